@@ -1,0 +1,1 @@
+"""Can anybody name the data that a result came from?"""

@@ -1,0 +1,1 @@
+"""Will the same notebook give the same result again, and anywhere else?"""

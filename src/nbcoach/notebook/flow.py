@@ -1,0 +1,144 @@
+"""Which cell makes a name, and which binding reaches a use of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.notebook.model import Binding, Place, Span, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nbcoach.notebook.link import Cell
+
+STORES = frozenset({"item", "attribute"})
+"""The kinds of binding that change an object and bind no name."""
+
+
+class BindingSite(NamedTuple):
+    """A binding in its cell."""
+
+    cell: Cell
+    binding: Binding
+
+    @property
+    def place(self) -> Place:
+        return Place(self.cell.index, self.binding.at)
+
+    @property
+    def span(self) -> Span:
+        return self.binding.span
+
+
+class UseSite(NamedTuple):
+    """The use of a name in its cell; `value.text` is the dotted chain that starts with the name."""
+
+    cell: Cell
+    value: Value
+
+    @property
+    def place(self) -> Place:
+        return Place(self.cell.index, self.value.at)
+
+
+class Flow:
+    """The bindings of a notebook by scope, asked for the one that reaches a use.
+
+    Cells run from top to bottom. The body of a function runs when it is called, so it sees the last binding of a
+    name of the notebook that stands above the function, else the first one below it.
+    """
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self._cells = cells
+        self._globals: dict[str, list[BindingSite]] = {}
+        self._places: dict[str, list[Place]] = {}
+        self._locals: dict[int, dict[tuple[int, str], list[BindingSite]]] = {}
+        for cell in cells:
+            blocks = cell.facts.blocks
+            for binding in cell.facts.bindings:
+                if binding.block == 0 or (blocks[binding.block].parent >= 0 and self._is_global(cell, binding)):
+                    self._globals.setdefault(binding.name, []).append(BindingSite(cell, binding))
+
+    @staticmethod
+    def _is_global(cell: Cell, binding: Binding) -> bool:
+        facts = cell.facts
+        scope = facts.scope(binding.block)
+        if binding.kind == "walrus":
+            while facts.blocks[scope].kind == "comprehension":
+                scope = facts.scope(facts.blocks[scope].parent)
+        return scope == 0 or binding.name in facts.blocks[scope].names
+
+    def globals_named(self, name: str) -> Sequence[BindingSite]:
+        """The bindings of a name at the top level of the notebook, stores into it included, in order."""
+        return self._globals.get(name, ())
+
+    def global_names(self) -> Iterable[str]:
+        return self._globals
+
+    def locals_named(self, cell: Cell, scope: int, name: str) -> Sequence[BindingSite]:
+        """The bindings of a name in a function, lambda, class or comprehension of a cell, in order."""
+        table = self._locals.get(cell.index)
+        if table is None:
+            table = self._locals[cell.index] = self._read_locals(cell)
+        return table.get((scope, name), ())
+
+    def _read_locals(self, cell: Cell) -> dict[tuple[int, str], list[BindingSite]]:
+        table: dict[tuple[int, str], list[BindingSite]] = {}
+        for binding in cell.facts.bindings:
+            if binding.block and not self._is_global(cell, binding):
+                scope = cell.facts.scope(binding.block)
+                table.setdefault((scope, binding.name), []).append(BindingSite(cell, binding))
+        return table
+
+    def definition(self, cell: Cell, name: str, at: int, block: int) -> BindingSite | None:
+        """The binding that reaches a use of a name; None where nothing in the notebook binds it there."""
+        facts = cell.facts
+        later = False
+        if block:
+            scope = facts.scope(block)
+            innermost = scope
+            while scope != 0:
+                kind = facts.blocks[scope].kind
+                if kind != "class" or scope == innermost:
+                    sites = self.locals_named(cell, scope, name)
+                    found = _reaching(sites, Place(cell.index, at), later=later)
+                    if found is not None:
+                        return found
+                later = later or kind in {"function", "lambda"}
+                scope = facts.scope(facts.blocks[scope].parent)
+        return self._global_definition(name, Place(cell.index, at), later=later)
+
+    def _global_definition(self, name: str, place: Place, *, later: bool) -> BindingSite | None:
+        sites = self._globals.get(name)
+        if not sites:
+            return None
+        if len(sites) == 1:
+            site = sites[0]
+            if site.binding.kind in STORES or site.binding.kind == "delete":
+                return None
+            return site if later or site.place < place else None
+        places = self._places.get(name)
+        if places is None:
+            places = self._places[name] = [site.place for site in sites]
+        before = bisect_left(places, place)
+        for index in range(before - 1, -1, -1):
+            kind = sites[index].binding.kind
+            if kind == "delete":
+                return None if not later else _first(sites[before:])
+            if kind not in STORES:
+                return sites[index]
+        return _first(sites[before:]) if later else None
+
+
+def _reaching(sites: Sequence[BindingSite], place: Place, *, later: bool) -> BindingSite | None:
+    """The last local binding above a use; in a loop, and for what runs later, the last one of all."""
+    bound = [site for site in sites if site.binding.kind not in STORES and site.binding.kind != "delete"]
+    if not bound:
+        return None
+    above = [site for site in bound if site.place < place]
+    return bound[-1] if later or not above else above[-1]
+
+
+def _first(sites: Sequence[BindingSite]) -> BindingSite | None:
+    return next((site for site in sites if site.binding.kind not in STORES and site.binding.kind != "delete"), None)

@@ -1,0 +1,217 @@
+"""What the cells say together: the notebook as one value that answers questions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
+
+from nbcoach.notebook.flow import STORES, BindingSite, Flow, UseSite
+from nbcoach.notebook.model import Call, Facts, Magic, Place, Span, Value
+from nbcoach.notebook.names import Names, matches
+from nbcoach.notebook.text import constant, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class Cell(Struct, frozen=True, eq=False):
+    """A cell of any kind. `index` counts all cells of the file from 0; `kind` is code, markdown or raw."""
+
+    index: int
+    id: str | None
+    kind: str
+    source: str
+    metadata: dict[str, Any]
+    execution_count: int | None
+    facts: Facts
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        given = self.metadata.get("tags")
+        return tuple(each for each in given if isinstance(each, str)) if isinstance(given, list) else ()
+
+    @property
+    def holds_code(self) -> bool:
+        """False for empty cells and cells that hold only comments."""
+        facts = self.facts
+        return bool(
+            facts.calls
+            or facts.bindings
+            or facts.statements
+            or facts.magics
+            or facts.fault
+            or facts.names
+            or len(facts.blocks) > 1
+        )
+
+
+class CallSite(NamedTuple):
+    """A call in its cell; `name` is its resolved dotted name."""
+
+    cell: Cell
+    call: Call
+    name: str
+
+    @property
+    def span(self) -> Span:
+        return self.call.span
+
+    @property
+    def place(self) -> Place:
+        return Place(self.cell.index, self.call.at)
+
+    @property
+    def block(self) -> int:
+        return self.call.block
+
+    @property
+    def method(self) -> str:
+        """The last part of the name: `fit` of `model.fit`."""
+        return self.name.rpartition(".")[2]
+
+    def argument(self, position: int, name: str) -> Value | None:
+        """The value given for a parameter by position (from 0, negative for none) or by name."""
+        return self.call.argument(position, name)
+
+
+class Notebook:
+    """A notebook as one value. All answers are computed on the first question and kept.
+
+    Args:
+        path: Where it was read from, None for live JSON.
+        language: The kernel's language in lower case; `language_version` as its metadata has it, or empty.
+        nbformat: Major and minor version.
+        metadata: The notebook's metadata.
+        cells: All cells in document order.
+        document: The bytes or the live JSON that it was read from.
+    """
+
+    def __init__(
+        self,
+        *,
+        path: str | None,
+        language: str,
+        language_version: str,
+        nbformat: tuple[int, int],
+        metadata: dict[str, Any],
+        cells: tuple[Cell, ...],
+        document: bytes | dict[str, Any],
+    ) -> None:
+        self.path = path
+        self.language = language
+        self.language_version = language_version
+        self.nbformat = nbformat
+        self.metadata = metadata
+        self.cells = cells
+        self.document = document
+
+    @property
+    def is_python(self) -> bool:
+        return self.language == "python"
+
+    @cached_property
+    def code(self) -> tuple[Cell, ...]:
+        """The Python cells that hold code, in order."""
+        return tuple(cell for cell in self.cells if cell.kind == "code" and cell.holds_code)
+
+    @cached_property
+    def flow(self) -> Flow:
+        return Flow(self.code)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.flow)
+
+    # Questions about calls
+
+    @cached_property
+    def calls(self) -> tuple[CallSite, ...]:
+        """Every call, in order of a run from top to bottom."""
+        callee = self._names.callee
+        return tuple([CallSite(cell, call, callee(cell, call)) for cell in self.code for call in cell.facts.calls])
+
+    @cached_property
+    def _calls_by_name(self) -> dict[str, list[CallSite]]:
+        table: dict[str, list[CallSite]] = {}
+        for site in self.calls:
+            table.setdefault(site.name, []).append(site)
+        return table
+
+    def calls_to(self, *names: str) -> tuple[CallSite, ...]:
+        """The calls whose resolved name is one of the names; `numpy.random.*` and `*.fit` match by their ends."""
+        table = self._calls_by_name
+        if not any("*" in each for each in names):
+            found = [site for name in names for site in table.get(name, ())]
+        else:
+            found = [site for name, sites in table.items() if matches(name, names) for site in sites]
+        return tuple(sorted(found, key=lambda site: site.place))
+
+    # Questions about names
+
+    @cached_property
+    def bindings(self) -> tuple[BindingSite, ...]:
+        """Every binding and store, in order."""
+        return tuple([BindingSite(cell, binding) for cell in self.code for binding in cell.facts.bindings])
+
+    def bindings_of(self, name: str) -> Sequence[BindingSite]:
+        """The bindings of a name at the top level, stores into it included, in order."""
+        return self.flow.globals_named(name)
+
+    @cached_property
+    def _uses(self) -> dict[str, list[UseSite]]:
+        table: dict[str, list[UseSite]] = {}
+        for cell in self.code:
+            for value in cell.facts.names:
+                table.setdefault(value.root, []).append(UseSite(cell, value))
+        return table
+
+    def uses_of(self, name: str) -> Sequence[UseSite]:
+        """The uses of a name anywhere, in order."""
+        return self._uses.get(name, ())
+
+    @cached_property
+    def import_sites(self) -> tuple[BindingSite, ...]:
+        return tuple([site for site in self.bindings if site.binding.kind == "import"])
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """The top-level names of the modules that are imported anywhere."""
+        return frozenset(site.binding.text.partition(".")[0] for site in self.import_sites)
+
+    @cached_property
+    def star_imports(self) -> tuple[str, ...]:
+        """The modules of `from module import *`."""
+        return tuple(site.binding.text for site in self.import_sites if site.binding.name == "*")
+
+    # Questions about values
+
+    def resolve(self, cell: Cell, value: Value) -> str:
+        """Where a value comes from, as a dotted name (see `names`)."""
+        return self._names.resolve(cell, value)
+
+    def definition(self, cell: Cell, value: Value) -> BindingSite | None:
+        """The binding that reaches the first name of a chain at its place, or None."""
+        return self.flow.definition(cell, value.root, value.at, value.block) if value.kind == "name" else None
+
+    def constant(self, cell: Cell, value: Value) -> str | int | float | bool | None:
+        """The literal that a value surely is, through names bound once; None where it is not known (or is None)."""
+        return constant(self, cell, value)
+
+    def text_of(self, cell: Cell, value: Value) -> str:
+        """A text with `{}` for each piece that is not known; empty for what is no text (see `text`)."""
+        return text_of(self, cell, value)
+
+    def only_assignment(self, name: str) -> BindingSite | None:
+        """The one binding of a name at the top level, None where there are none or several."""
+        bound = [site for site in self.bindings_of(name) if site.binding.kind not in STORES]
+        return bound[0] if len(bound) == 1 else None
+
+    # Questions about what is no Python
+
+    def magics(self) -> Iterator[tuple[Cell, Magic]]:
+        """Every magic, shell line and question, in order."""
+        for cell in self.code:
+            for magic in cell.facts.magics:
+                yield cell, magic

@@ -1,0 +1,150 @@
+"""Resolved names: `np.random.rand` becomes `numpy.random.rand`, and `model.fit` what made the model, then `.fit`.
+
+A resolved name tells where a value comes from:
+
+- `pandas.read_csv()` is what that call gave; `.values`, `[]` and `[0]` lead further (`[0]`: the first unpacked).
+- `__main__.clean` is a function or class of the notebook, `__main__.clean()` a value from it that says no more.
+- `str()`, `list()`, `dict()`, `tuple()`, `set()`, `number()` are literals.
+- `?` is something that is bound and not known: a parameter, a result of arithmetic. `?.fit` is a method of it.
+- A name that nothing binds stands for itself: a builtin, or a fault of the notebook.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nbcoach.notebook.flow import BindingSite, Flow
+    from nbcoach.notebook.link import Cell
+    from nbcoach.notebook.model import Call, Value
+
+UNKNOWN = "?"
+_LITERALS = {
+    "string": "str()", "fstring": "str()", "list": "list()", "dict": "dict()", "tuple": "tuple()", "set": "set()",
+    "number": "number()", "bytes": "bytes()", "shell": "list()",
+}  # fmt: skip
+_DEPTH = 24
+_CANONICAL = {
+    "np": "numpy", "tensorflow.compat.v1": "tensorflow", "tensorflow.compat.v2": "tensorflow", "tf_keras": "keras",
+    "tensorflow.python.keras": "keras", "tensorflow.keras": "keras", "sklearn.ensemble._forest": "sklearn.ensemble",
+    "numpy.random.mtrand": "numpy.random", "pandas.io.parsers": "pandas", "cPickle": "pickle",
+    "sklearn.cross_validation": "sklearn.model_selection", "sklearn.grid_search": "sklearn.model_selection",
+    "sklearn.externals.joblib": "joblib", "pylab": "matplotlib.pylab", "tqdm.notebook": "tqdm", "tqdm.auto": "tqdm",
+}  # fmt: skip
+"""Modules that offer under another name what a check asks for by its usual one."""
+
+
+class Names:
+    """Resolves the values of one notebook; answers are remembered by binding."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._known: dict[tuple[int, int], str] = {}
+        self._open: set[tuple[int, int]] = set()
+
+    def resolve(self, cell: Cell, value: Value, depth: int = 0) -> str:
+        """The resolved name of a value; empty for what has none."""
+        kind = value.kind
+        if kind == "name":
+            root, _, rest = value.text.partition(".")
+            base = self._root(cell, root, value.at, value.block, depth)
+            return f"{base}.{rest}" if rest else base
+        if depth > _DEPTH:
+            return UNKNOWN
+        if kind == "call":
+            return self._called(cell, cell.facts.calls[value.call], depth)
+        if kind == "attribute":
+            return f"{self.resolve(cell, value.parts[0], depth + 1) or UNKNOWN}.{value.text}"
+        if kind == "subscript":
+            return f"{self.resolve(cell, value.parts[0], depth + 1) or UNKNOWN}[]"
+        if kind in {"await", "starred"} and value.parts:
+            return self.resolve(cell, value.parts[0], depth + 1)
+        return _LITERALS.get(kind, UNKNOWN)
+
+    def callee(self, cell: Cell, call: Call, depth: int = 0) -> str:
+        """The resolved name of what is called."""
+        return self.resolve(cell, call.function, depth)
+
+    def _called(self, cell: Cell, call: Call, depth: int) -> str:
+        name = self.callee(cell, call, depth + 1)
+        if name.startswith("__main__.") and name.count(".") == 1:
+            return self._returned(call.function.text, cell, call, depth) or f"{name}()"
+        return f"{name}()"
+
+    def _returned(self, function: str, cell: Cell, call: Call, depth: int) -> str:
+        """What a function of the notebook returns, where all its returns agree."""
+        site = self._flow.definition(cell, function, call.at, call.block)
+        if site is None or site.binding.kind != "def":
+            return ""
+        facts = site.cell.facts
+        block = next(
+            (
+                i
+                for i, b in enumerate(facts.blocks)
+                if b.kind == "function" and b.line == site.binding.line and b.text == function
+            ),
+            -1,
+        )
+        returns = {
+            self.resolve(site.cell, statement.value, depth + 1)
+            for statement in facts.statements
+            if statement.kind == "return" and statement.value is not None and facts.scope(statement.block) == block
+        }
+        only = returns.pop() if len(returns) == 1 else ""
+        return "" if only in {"", UNKNOWN} else only
+
+    def _root(self, cell: Cell, name: str, at: int, block: int, depth: int) -> str:
+        site = self._flow.definition(cell, name, at, block)
+        if site is None:
+            return name
+        binding = site.binding
+        if binding.kind == "import":
+            return canonical(binding.text)
+        key = (site.cell.index, binding.at)
+        known = self._known.get(key)
+        if known is None:
+            if key in self._open or depth > _DEPTH:
+                return UNKNOWN
+            self._open.add(key)
+            known = self._bound(site, depth)
+            self._open.discard(key)
+            self._known[key] = known
+        return known
+
+    def _bound(self, site: BindingSite, depth: int) -> str:
+        cell, binding = site
+        if binding.kind in {"def", "class"}:
+            return f"__main__.{binding.name}"
+        if binding.kind == "augment":
+            before = self._flow.definition(cell, binding.name, binding.at - 1, binding.block)
+            return self._root(cell, binding.name, binding.at - 1, binding.block, depth + 1) if before else UNKNOWN
+        if binding.value is None or binding.kind in {"parameter", "except", "match", "magic"}:
+            return UNKNOWN
+        base = self.resolve(cell, binding.value, depth + 1)
+        if base in {"", UNKNOWN}:
+            return UNKNOWN
+        if binding.kind == "for":
+            base += "[]"
+        return f"{base}[{binding.index}]" if binding.index >= 0 else base
+
+
+def canonical(name: str) -> str:
+    """The usual dotted name of what an import brings (`tensorflow.keras.layers` → `keras.layers`)."""
+    head = name
+    while head:
+        if head in _CANONICAL:
+            return _CANONICAL[head] + name[len(head) :]
+        head = head.rpartition(".")[0]
+    return name
+
+
+def matches(name: str, patterns: Sequence[str]) -> bool:
+    """True where a resolved name is one of the patterns: exact, `numpy.random.*`, or `*.fit`."""
+    return any(
+        name == each
+        or (each[-1:] == "*" and name.startswith(each[:-1]))
+        or (each[:1] == "*" and name.endswith(each[1:]))
+        for each in patterns
+    )
