@@ -1,0 +1,7 @@
+"""What surrounds notebooks: the folder walk, git, the versions of data files, the MLflow store."""
+
+from nbcoach.project.git import Git
+from nbcoach.project.project import Project, Projects
+from nbcoach.project.walk import Found, notebooks
+
+__all__ = ["Found", "Git", "Project", "Projects", "notebooks"]

@@ -1,0 +1,171 @@
+"""Which system records the version of a data file: DVC, Git LFS or Git."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.project.repositories import Repositories
+
+FILES_AT_MOST = 5_000
+"""Files of a folder that are looked at; one with more than this is not called versioned by Git."""
+BYTES_AT_MOST = 4_000_000
+DEPTH_AT_MOST = 40
+UNCOUNTED = frozenset({".gitignore", ".gitkeep", ".DS_Store"})
+
+
+class DataVersions:
+    """Answers for many files at little cost: what was found out about a folder or a repository is kept."""
+
+    def __init__(self, repositories: Repositories) -> None:
+        self._repositories = repositories
+        self._answers: dict[str, str | None] = {}
+        self._outputs: dict[str, frozenset[str]] = {}
+
+    def of(self, path: Path) -> str | None:
+        """`dvc`, `lfs` or `git` for a file or folder whose version is recorded, None for any other.
+
+        A folder counts when DVC tracks it as a whole, or when every file in it counts. The path is absolute;
+        the file itself need not be there (data that was not pulled is tracked all the same).
+        """
+        whole = _whole(path)
+        if whole is None:
+            return None
+        if whole not in self._answers:
+            self._answers[whole] = self._find_out(whole)
+        return self._answers[whole]
+
+    def _find_out(self, path: str) -> str | None:
+        return self._dvc(path) or self._git(path) or self._folder(path)
+
+    def _dvc(self, path: str) -> str | None:
+        """Whether it or a folder above has a `.dvc` file beside it, or is an output or locked input of a stage."""
+        repository = self._repositories.around(Path(path))
+        end = str(repository.root) if repository else None
+        lines = [path, *_above(path)][:DEPTH_AT_MOST]
+        for place in lines:
+            if os.path.isfile(f"{place}.dvc"):
+                return "dvc"
+            if place == end:
+                break
+        for folder in lines[1:]:
+            if any(path == output or path.startswith(output + os.sep) for output in self._stages(folder)):
+                return "dvc"
+            if folder == end:
+                break
+        return None
+
+    def _stages(self, folder: str) -> frozenset[str]:
+        if folder not in self._outputs:
+            self._outputs[folder] = frozenset(stage_files(Path(folder)))
+        return self._outputs[folder]
+
+    def _git(self, path: str) -> str | None:
+        repository = self._repositories.around(Path(path))
+        name = repository.relative(Path(path)) if repository else None
+        if repository is None or name not in (repository.tracked or ()):
+            return None
+        return "lfs" if name in repository.lfs else "git"
+
+    def _folder(self, path: str) -> str | None:
+        if not os.path.isdir(path):
+            return None
+        answer = None
+        for count, name in enumerate(_files(path)):
+            answer = self._dvc(name) or self._git(name)
+            if answer is None or count >= FILES_AT_MOST:
+                return None
+        return answer
+
+
+def stage_files(folder: Path) -> Iterator[str]:
+    """The absolute paths that `dvc.yaml` and `dvc.lock` of a folder name as outputs or as locked inputs."""
+    declared = _stages_in(folder / "dvc.yaml")
+    places = {name: _text(stage.get("wdir")) or "." for name, stage in declared.items()}
+    for name, stage in declared.items():
+        for output in _items(stage.get("outs")):
+            yield _join(folder, places[name], output)
+    for name, stage in _stages_in(folder / "dvc.lock").items():
+        place = places.get(name.partition("@")[0], places.get(name, "."))
+        for entry in (*_list(stage.get("outs")), *_list(stage.get("deps"))):
+            if isinstance(entry, dict) and _is_hashed(entry) and _text(entry.get("path")):
+                yield _join(folder, place, entry["path"])
+
+
+def _stages_in(file: Path) -> dict[str, dict[str, Any]]:
+    content = load_yaml(file)
+    stages = content.get("stages") if isinstance(content, dict) else None
+    if not isinstance(stages, dict):
+        return {}
+    bodies = {str(name): stage for name, stage in stages.items() if isinstance(stage, dict)}
+    # A stage written with `foreach` or `matrix` keeps its outputs under `do`, with a placeholder in them.
+    return {name: {**stage, **_mapping(stage.get("do"))} for name, stage in bodies.items()}
+
+
+def load_yaml(file: Path) -> Any:
+    """A YAML file as plain values; None for one that is absent, too long, or no YAML."""
+    try:
+        if not file.is_file() or file.stat().st_size > BYTES_AT_MOST:
+            return None
+        text = file.read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+    import yaml  # noqa: PLC0415
+
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+
+
+def _items(outputs: Any) -> Iterator[str]:
+    """The paths of a list of outputs, each a path or a mapping from one to its options."""
+    for entry in _list(outputs):
+        names = [entry] if isinstance(entry, str) else list(_mapping(entry))
+        yield from (name for name in names if isinstance(name, str) and "${" not in name)
+
+
+def _is_hashed(entry: dict[str, Any]) -> bool:
+    return any(entry.get(key) for key in ("md5", "hash", "etag", "checksum"))
+
+
+def _join(folder: Path, place: str, name: str) -> str:
+    return os.path.normpath(folder / place / name)
+
+
+def _files(folder: str) -> Iterator[str]:
+    for place, _, names in os.walk(folder):
+        yield from (os.path.join(place, name) for name in sorted(names) if _counts(name))
+
+
+def _counts(name: str) -> bool:
+    return name not in UNCOUNTED and not name.endswith(".dvc")
+
+
+def _whole(path: Path) -> str | None:
+    """The absolute path with links in its folders resolved: git and DVC name files by their real folders."""
+    text = str(path)
+    if "\0" in text:
+        return None
+    folder, name = os.path.split(os.path.normpath(os.path.abspath(text)))
+    return os.path.join(os.path.realpath(folder), name)
+
+
+def _above(path: str) -> Iterator[str]:
+    yield from (str(folder) for folder in Path(path).parents)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _mapping(value: Any) -> dict[Any, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,95 @@
+"""The folder around notebooks as one value; every fact is looked up when it is first asked for."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nbcoach.project.data import DataVersions
+from nbcoach.project.repositories import Repositories
+from nbcoach.project.store import choose_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nbcoach.project.git import Git
+
+MARKS = (
+    "pyproject.toml",
+    ".nbcoach.toml",
+    "setup.py",
+    "setup.cfg",
+    "requirements.txt",
+    "environment.yml",
+    "Pipfile",
+    "dvc.yaml",
+    ".dvc",
+    "MLproject",
+)
+"""Files that stand at the top of a project which is under no version control."""
+
+
+class Projects:
+    """Makes projects that share what they learn: a repository is asked once, however many folders lie in it."""
+
+    def __init__(self) -> None:
+        self.repositories = Repositories()
+        self.versions = DataVersions(self.repositories)
+        self._known: dict[str, Project] = {}
+
+    def of(self, start: Path) -> Project:
+        """The project around a file or folder."""
+        folder = os.path.realpath(start if os.path.isdir(start) else os.path.dirname(os.path.abspath(start)))
+        if folder not in self._known:
+            self._known[folder] = Project(Path(folder), self)
+        return self._known[folder]
+
+
+class Project:
+    """Facts about the folder around notebooks. Cheap to make; made anew where facts may have changed.
+
+    `start` is the folder that relative paths are taken from: the notebook's own, as its kernel sees them.
+    """
+
+    def __init__(self, start: Path, projects: Projects | None = None) -> None:
+        self.start = start
+        self._projects = projects or Projects()
+
+    @classmethod
+    def find(cls, start: Path) -> Project:
+        """The project around a notebook or folder, which need not exist."""
+        return Projects().of(start)
+
+    def __repr__(self) -> str:
+        return f"Project({str(self.start)!r})"
+
+    @cached_property
+    def root(self) -> Path:
+        """The top of the repository; else the nearest folder upwards that is marked as a project; else `start`."""
+        if self.git is not None:
+            return self.git.root
+        home = Path.home()
+        for folder in (self.start, *self.start.parents):
+            if any(os.path.lexists(folder / mark) for mark in MARKS):
+                return folder
+            if folder == home:
+                break
+        return self.start
+
+    @property
+    def git(self) -> Git | None:
+        """The repository around `start`; None where there is none. Its answers are None where git cannot tell."""
+        return self._projects.repositories.around(self.start)
+
+    def data_version(self, path: Path) -> str | None:
+        """Which system records the version of a data file or folder: `git`, `lfs` or `dvc`; None for none.
+
+        A relative path is taken from `start`.
+        """
+        return self._projects.versions.of(self.start / path)
+
+    def tracking_uri(self, environ: Mapping[str, str], configured: str = "") -> str:
+        """The address of the MLflow store, by the one rule that kernels, runs and the assessment share."""
+        return choose_store(self.start, self.root, environ, configured)

@@ -1,0 +1,119 @@
+"""Finds notebooks: which folders are looked into, and which are somebody else's or made by a machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.errors import BadCallError
+from nbcoach.project.ignore import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SUFFIX = ".ipynb"
+FOREIGN = frozenset(
+    {".git", ".hg", ".svn", ".ipynb_checkpoints", "node_modules", "site-packages", "__pycache__", ".tox", ".nox"}
+)
+MADE = frozenset({"mlruns", "mlartifacts"})
+"""Folders that MLflow fills: executed notebooks are logged there as artifacts."""
+
+
+class Found(NamedTuple):
+    """A file to read. `named` says that the caller asked for this very file.
+
+    `problem` is why a folder could not be looked into (then `path` is that folder); empty for a file.
+    """
+
+    path: Path
+    named: bool = False
+    problem: str = ""
+
+
+def notebooks(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Iterator[Found]:
+    """Every notebook at or below the paths, each once, in a stable order.
+
+    Left out below a folder: what `.gitignore` files (also those above, up to the repository's root) and the
+    `exclude` patterns (same syntax, relative to the working directory) name, checkpoints, virtual environments,
+    `node_modules`, MLflow's folders, and the `runs/` beside a `pipeline.yaml`. Links to folders are not followed;
+    a link to a file counts when its target lies in the walked tree and was not met there. A file that is named
+    is always yielded, whatever it is called.
+
+    Raises:
+        BadCallError: A path does not exist; before anything is yielded.
+    """
+    named = [Path(path) for path in paths]
+    for path in named:
+        if not os.path.lexists(path):
+            raise BadCallError(f"No such file or folder: {path}", "Check the path, and the working directory.")
+    return _each(named, tuple(exclude))
+
+
+def _each(named: list[Path], exclude: tuple[str, ...]) -> Iterator[Found]:
+    seen: set[str] = set()
+    for path in named:
+        found = _below(path, exclude, seen) if os.path.isdir(path) else iter((Found(path, named=True),))
+        for each in found:
+            real = os.path.realpath(each.path)
+            if real not in seen:
+                seen.add(real)
+                yield each
+
+
+def _below(top: Path, exclude: tuple[str, ...], seen: set[str]) -> Iterator[Found]:
+    rules = Rules.at(top, exclude)
+    stack = [(str(top), rules)]
+    links: list[str] = []
+    while stack:
+        folder, rules = stack.pop()
+        try:
+            entries = _entries(folder)
+        except OSError as error:
+            yield Found(Path(folder), problem=error.strerror or "cannot be read")
+            continue
+        names = {entry.name for entry in entries}
+        if folder != str(top) and _is_environment(names):
+            continue
+        if ".gitignore" in names:
+            rules = rules.within(folder)
+        for entry in entries:
+            if _is_notebook(entry) and not rules.ignore(entry.path, is_folder=False):
+                if entry.is_symlink():
+                    links.append(entry.path)
+                else:
+                    yield Found(Path(entry.path))
+        stack.extend((entry.path, rules) for entry in reversed(entries) if _is_entered(entry, names, rules))
+    yield from _linked(links, os.path.realpath(top), seen)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as listing:
+        return sorted(listing, key=lambda entry: entry.name)
+
+
+def _is_environment(names: set[str]) -> bool:
+    """A virtual environment of Python, or one of conda."""
+    return "pyvenv.cfg" in names or "conda-meta" in names
+
+
+def _is_notebook(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.name.endswith(SUFFIX) and entry.is_file()
+    except OSError:
+        return False
+
+
+def _is_entered(entry: os.DirEntry[str], beside: set[str], rules: Rules) -> bool:
+    if entry.name in FOREIGN or entry.name in MADE or not entry.is_dir(follow_symlinks=False):
+        return False
+    is_runs = entry.name == "runs" and "pipeline.yaml" in beside
+    return not is_runs and not rules.ignore(entry.path, is_folder=True)
+
+
+def _linked(links: list[str], top: str, seen: set[str]) -> Iterator[Found]:
+    """The links whose target lies in the tree and was not met at its own place."""
+    for link in links:
+        real = os.path.realpath(link)
+        if real not in seen and Path(real).is_relative_to(top):
+            yield Found(Path(link))
