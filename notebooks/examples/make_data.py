@@ -34,7 +34,16 @@ def write(path: Path, rows: Iterable[Row]) -> None:
 
 def customers(draw: Random) -> Iterable[Row]:
     """Contracts of a phone company. Few months, monthly contracts and many calls to support end in churn."""
-    yield "customer_id", "tenure_months", "contract", "payment", "monthly_charges", "total_charges", "support_calls", "churn"
+    yield (
+        "customer_id",
+        "tenure_months",
+        "contract",
+        "payment",
+        "monthly_charges",
+        "total_charges",
+        "support_calls",
+        "churn",
+    )
     for number in range(900):
         tenure = min(72, int(draw.expovariate(1 / 26)) + 1)
         contract = draw.choices(["month-to-month", "one year", "two year"], [55, 25, 20])[0]
@@ -49,7 +58,18 @@ def customers(draw: Random) -> Iterable[Row]:
 
 def houses(draw: Random) -> Iterable[Row]:
     """Sales of houses: the price in euros grows with area and quality, and some facts are missing."""
-    yield "Id", "LotArea", "LivArea", "OverallQual", "YearBuilt", "Rooms", "Baths", "Garage", "Neighborhood", "SalePrice"
+    yield (
+        "Id",
+        "LotArea",
+        "LivArea",
+        "OverallQual",
+        "YearBuilt",
+        "Rooms",
+        "Baths",
+        "Garage",
+        "Neighborhood",
+        "SalePrice",
+    )
     hoods = {"Oldtown": 0.9, "Riverside": 1.25, "Meadows": 1.0, "Harbour": 1.1, "Hill": 1.4}
     for number in range(1, 601):
         hood = draw.choice(list(hoods))
@@ -76,9 +96,24 @@ def rides(draw: Random) -> Iterable[Row]:
 
 
 SUBJECTS = {
-    "billing": ["charged twice for {m}", "the invoice for {m} is wrong", "I want my money back for {m}", "my card was refused in {m}"],
-    "delivery": ["my parcel from {m} never came", "the box arrived open", "wrong address on the parcel", "where is my order of {m}"],
-    "login": ["I cannot log in since {m}", "password reset mail does not come", "my account is locked", "the app signs me out"],
+    "billing": [
+        "charged twice for {m}",
+        "the invoice for {m} is wrong",
+        "I want my money back for {m}",
+        "my card was refused in {m}",
+    ],
+    "delivery": [
+        "my parcel from {m} never came",
+        "the box arrived open",
+        "wrong address on the parcel",
+        "where is my order of {m}",
+    ],
+    "login": [
+        "I cannot log in since {m}",
+        "password reset mail does not come",
+        "my account is locked",
+        "the app signs me out",
+    ],
 }
 OPENINGS = ["hello, ", "", "hi team, ", "urgent!! ", "please help: ", "again: "]
 ENDINGS = ["", " thanks", ", please call me", " for the third time", ", this is not ok", " (see attachment)"]
