@@ -92,7 +92,7 @@ def test_a_wrong_value_is_named_with_its_file_and_key(tmp_path, text, key):
 def test_a_broken_file_is_named(tmp_path, data):
     (tmp_path / "pyproject.toml").write_bytes(data)
 
-    with pytest.raises(BadCallError, match="pyproject.toml"):
+    with pytest.raises(BadCallError, match=r"pyproject\.toml"):
         find_settings(tmp_path)
 
 
