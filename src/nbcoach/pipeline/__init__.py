@@ -1,0 +1,26 @@
+"""Notebook → pipeline → run: a parameterised papermill pipeline, its versions and its runs."""
+
+from nbcoach.pipeline.errors import RunStoppedError, StepFailedError
+from nbcoach.pipeline.export import Exported, export
+from nbcoach.pipeline.model import Candidate, LeftOut, Parameter, Pipeline, Step, StepCell
+from nbcoach.pipeline.plan import plan
+from nbcoach.pipeline.prepare import Prepared, prepare
+from nbcoach.pipeline.run import RunResult, run
+
+__all__ = [
+    "Candidate",
+    "Exported",
+    "LeftOut",
+    "Parameter",
+    "Pipeline",
+    "Prepared",
+    "RunResult",
+    "RunStoppedError",
+    "Step",
+    "StepCell",
+    "StepFailedError",
+    "export",
+    "plan",
+    "prepare",
+    "run",
+]

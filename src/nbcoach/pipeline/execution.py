@@ -1,0 +1,118 @@
+"""Executes one notebook with papermill in a kernel whose folder, environment and output are given.
+
+papermill's own `cwd` changes the directory of this process, which would disturb a server's other threads, so the
+kernel alone is started there. Nothing is saved between cells; whatever was executed is saved at the end, also when a
+cell failed, the kernel died or the run was stopped.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import DeadKernelError
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import remove_error_markers
+
+from nbcoach.pipeline.engines.contract import Progress
+from nbcoach.pipeline.failure import Failure, failure_of, stopped_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nbcoach.pipeline.engines.contract import Job
+
+ENGINE = "nbcoach"
+
+
+def execute(job: Job, watch: Callable[[Progress], None]) -> Failure | None:
+    """Executes a step; see the contract of engines."""
+    execution = _Execution(job, watch)
+    try:
+        papermill.execute_notebook(
+            str(job.notebook).replace("{", "{{").replace("}", "}}"),
+            None,
+            parameters=job.values,
+            engine_name=ENGINE,
+            kernel_name=job.kernel,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            execution=execution,
+        )
+    except PapermillExecutionError:
+        pass
+    finally:
+        execution.save()
+    return execution.failure
+
+
+class _Execution:
+    """What one execution needs, and what is known about it."""
+
+    def __init__(self, job: Job, watch: Callable[[Progress], None]) -> None:
+        self.job = job
+        self.watch = watch
+        self.notebook: Any = None
+        self.failure: Failure | None = None
+        self.running: int | None = None
+
+    def run(self, manager: NotebookExecutionManager, kernel: str) -> None:
+        self.notebook = manager.nb
+        client = PapermillNotebookClient(
+            manager,
+            kernel_name=kernel,
+            timeout=None,
+            log=logging.getLogger(__name__),
+            on_cell_start=self._begin,
+        )
+        with self.job.log.open("wb") as log:
+            try:
+                client.execute(cwd=str(self.job.directory), env=self.job.environment, stdout=log, stderr=log)
+            except DeadKernelError:
+                self.failure = self._broken("DeadKernelError", "The kernel died.")
+            except RuntimeError as error:
+                self.failure = self._broken("KernelError", str(error))
+            except BaseException:
+                self._broken("Stopped", "")
+                raise
+        self.failure = self.failure or failure_of(self.notebook.cells)
+
+    def save(self) -> None:
+        if self.notebook is None:
+            return
+        if self.failure is None:
+            self.notebook = remove_error_markers(self.notebook)
+        nbformat.write(self.notebook, self.job.output)  # type: ignore[no-untyped-call]
+
+    def _begin(self, cell_index: int, **_: Any) -> None:
+        self.running = cell_index
+        code = [index for index, each in enumerate(self.notebook.cells) if each.cell_type == "code"]
+        done = sum(index <= cell_index for index in code)
+        self.watch(Progress(self.job.step, done, len(code)))
+
+    def _broken(self, name: str, message: str) -> Failure:
+        """Marks the cell that was running, so that papermill does not call the cells behind it completed."""
+        if self.running is None:
+            return Failure(name, message)
+        cell = self.notebook.cells[self.running]
+        cell.metadata.papermill["status"] = NotebookExecutionManager.FAILED
+        cell.metadata.papermill["exception"] = True
+        return stopped_in(self.running, cell, name, message)
+
+
+class _Engine(Engine):  # type: ignore[misc]
+    """The engine that papermill is told to use."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, manager: NotebookExecutionManager, kernel: str, *, execution: _Execution, **_: Any
+    ) -> None:
+        execution.run(manager, kernel)
+
+
+papermill_engines.register(ENGINE, _Engine)

@@ -1,0 +1,122 @@
+"""A pipeline as a value: what an export will write, before anything is written."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+Origin = Literal["tagged", "lifted"]
+
+
+class Parameter(Struct, frozen=True):
+    """A value that a run may set.
+
+    `schema` is JSON Schema (draft 2020-12) for one value; `cell` the 0-based index of the source cell that binds it;
+    `origin` says whether the author tagged the cell or the literal was lifted out of the code.
+    """
+
+    name: str
+    schema: dict[str, Any]
+    default: Any
+    cell: int
+    origin: Origin
+    help: str = ""
+
+    @property
+    def published(self) -> dict[str, Any]:
+        """The schema together with the default and the description, as `pipeline.yaml` shows it."""
+        about = {"description": self.help} if self.help else {}
+        return {**self.schema, "default": self.default, **about}
+
+
+class Candidate(Struct, frozen=True):
+    """A literal that can safely be a parameter; `score` is between 0 and 1, `taken` the choice made for it."""
+
+    parameter: Parameter
+    score: float
+    reason: str
+    taken: bool
+
+
+class LeftOut(Struct, frozen=True):
+    """A top-level literal that cannot be a parameter, and why. The value itself is not repeated: it may be secret."""
+
+    name: str
+    cell: int
+    reason: str
+    is_secret: bool = False
+
+
+class StepCell(Struct, frozen=True):
+    """A cell of a step.
+
+    `origin` is the 0-based index of the source cell, None for a cell that the export adds.
+    """
+
+    kind: Literal["code", "markdown", "raw"]
+    source: str
+    metadata: dict[str, Any] = {}
+    attachments: dict[str, Any] = {}
+    origin: int | None = None
+    id: str | None = None
+
+
+class Step(Struct, frozen=True):
+    """A notebook of the pipeline. `notebook` is its path in the pipeline's folder."""
+
+    name: str
+    notebook: str
+    cells: tuple[StepCell, ...]
+
+    @property
+    def source_cells(self) -> tuple[int, ...]:
+        """The indices of the source's cells that the step runs or shows, in order, each once."""
+        return tuple(dict.fromkeys(cell.origin for cell in self.cells if cell.origin is not None))
+
+
+class Kernel(Struct, frozen=True):
+    """The Jupyter kernel that runs the steps, by the name of its kernelspec."""
+
+    name: str
+    display_name: str
+    language: str = "python"
+
+
+class Source(Struct, frozen=True):
+    """The notebook that a pipeline was made of. `notebook` is relative to the pipeline's folder once it is placed."""
+
+    notebook: str
+    sha256: str
+
+
+class Fingerprints(Struct, frozen=True):
+    """SHA-256 of canonical forms, as hexadecimal text: never of `.ipynb` bytes, so layout and outputs do not count."""
+
+    code: str
+    parameters: str
+    schema: str
+    whole: str
+
+
+class Pipeline(Struct, frozen=True):
+    """What the static plan says about a notebook.
+
+    `directory` is the folder in which the steps run, relative to the pipeline's folder, and `imports` the top-level
+    modules that the notebook imports. Until `export` places the pipeline in a folder, `directory` is `.`.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    parameters: tuple[Parameter, ...]
+    kernel: Kernel
+    source: Source
+    fingerprints: Fingerprints
+    imports: tuple[str, ...] = ()
+    siblings: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    warnings: tuple[str, ...] = ()
+    directory: str = "."
+    cut: str = "one step"
+    verdict: str = "unverified (static)"

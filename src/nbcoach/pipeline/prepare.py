@@ -1,0 +1,79 @@
+"""What a run will do, with everything checked that can be checked before a kernel starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from nbcoach.errors import BadCallError
+from nbcoach.pipeline import engines
+from nbcoach.pipeline.folder import RUNS
+from nbcoach.pipeline.manifest import NAME, Manifest, StepEntry, read_defaults, read_manifest
+from nbcoach.pipeline.values import resolve
+from nbcoach.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Prepared(Struct, frozen=True):
+    """A run that could start: `directory` is the absolute folder in which the steps will run."""
+
+    folder: Path
+    manifest: Manifest
+    values: dict[str, Any]
+    directory: Path
+
+    @property
+    def runs(self) -> Path:
+        return self.folder / RUNS
+
+    @property
+    def source(self) -> Path:
+        """Where the source notebook was; it need not be there any more."""
+        return self.folder / self.manifest.source.notebook
+
+    @property
+    def project(self) -> Project:
+        """The project of the notebook: the run is recorded in the store in which the notebook itself records."""
+        home = self.folder / self.manifest.directory
+        return Project.find(home if home.is_dir() else self.folder)
+
+    def notebook(self, step: StepEntry) -> Path:
+        """The notebook of a step."""
+        return self.folder / step.notebook
+
+
+def prepare(folder: Path, values: Mapping[str, str], *, cwd: Path | None = None) -> Prepared:
+    """Reads a pipeline and checks the values of a run, its folders, its engine and its kernel.
+
+    Raises:
+        BadCallError: Something of it is wrong; the message says what.
+        MissingExtraError: What runs notebooks is not installed.
+    """
+    folder = (folder.parent if folder.name == NAME else folder).resolve()
+    manifest = read_manifest(folder)
+    prepared = Prepared(
+        folder=folder,
+        manifest=manifest,
+        values=resolve(manifest.parameters, values, read_defaults(folder)),
+        directory=_directory(folder, manifest, cwd),
+    )
+    for step in manifest.steps:
+        if not prepared.notebook(step).is_file():
+            raise BadCallError(
+                f"Step {step.name} has no notebook: {prepared.notebook(step)} is not there.",
+                "Export the notebook again.",
+            )
+    engines.load(manifest.engine).check(manifest.kernel.name)
+    return prepared
+
+
+def _directory(folder: Path, manifest: Manifest, cwd: Path | None) -> Path:
+    directory = (cwd or folder / manifest.directory).resolve()
+    if not directory.is_dir():
+        cure = "Name another one." if cwd else "Name the folder of the notebook's data with --cwd."
+        raise BadCallError(f"The folder to run in, {directory}, is not there.", cure)
+    return directory
