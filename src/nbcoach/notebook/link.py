@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
+from nbcoach.notebook.context import Context
 from nbcoach.notebook.flow import STORES, BindingSite, Flow, UseSite
 from nbcoach.notebook.model import Call, Facts, Magic, Place, Span, Value
 from nbcoach.notebook.names import Names, matches
@@ -106,6 +107,7 @@ class Notebook:
         self.metadata = metadata
         self.cells = cells
         self.document = document
+        self._contexts: dict[int, Context] = {}
 
     @property
     def is_python(self) -> bool:
@@ -202,6 +204,12 @@ class Notebook:
     def text_of(self, cell: Cell, value: Value) -> str:
         """A text with `{}` for each piece that is not known; empty for what is no text (see `text`)."""
         return text_of(self, cell, value)
+
+    def context(self, cell: Cell) -> Context:
+        """Where the values of a cell stand; kept for the next question about the same cell."""
+        if cell.index not in self._contexts:
+            self._contexts[cell.index] = Context(cell.facts)
+        return self._contexts[cell.index]
 
     def only_assignment(self, name: str) -> BindingSite | None:
         """The one binding of a name at the top level, None where there are none or several."""

@@ -11,6 +11,7 @@ A resolved name tells where a value comes from:
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _CANONICAL = {
     "sklearn.externals.joblib": "joblib", "pylab": "matplotlib.pylab", "tqdm.notebook": "tqdm", "tqdm.auto": "tqdm",
 }  # fmt: skip
 """Modules that offer under another name what a check asks for by its usual one."""
+_PARENTS = frozenset({each.partition(".")[0] for each in _CANONICAL} | {"tensorflow.compat", "tensorflow.python"})
 
 
 class Names:
@@ -50,7 +52,9 @@ class Names:
         if kind == "name":
             root, _, rest = value.text.partition(".")
             base = self._root(cell, root, value.at, value.block, depth)
-            return f"{base}.{rest}" if rest else base
+            if not rest:
+                return base
+            return canonical(f"{base}.{rest}") if base in _PARENTS else f"{base}.{rest}"
         if depth > _DEPTH:
             return UNKNOWN
         if kind == "call":
@@ -130,6 +134,7 @@ class Names:
         return f"{base}[{binding.index}]" if binding.index >= 0 else base
 
 
+@lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """The usual dotted name of what an import brings (`tensorflow.keras.layers` → `keras.layers`)."""
     head = name

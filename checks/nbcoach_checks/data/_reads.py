@@ -1,0 +1,211 @@
+"""Which calls and magics read a data set, and from where."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.notebook import CallSite, Cell, Notebook
+    from nbcoach.notebook.model import Span, Value
+
+_SELECT = re.compile(r"\s*(?:--[^\n]*\n\s*)*(?:select|with)\b", re.IGNORECASE)
+_DATA_HANDLE = frozenset({"csv.reader", "csv.DictReader"})
+_PARSERS = frozenset({"json.load", "pickle.load", "csv.reader", "csv.DictReader", "json.loads"})
+_LOOPS = frozenset({"for", "while", "comprehension", "function", "lambda"})
+_MEMORY = frozenset({"io.StringIO", "io.BytesIO", "StringIO.StringIO", "pandas.compat.StringIO", "six.StringIO"})
+
+
+class Read(NamedTuple):
+    """A place that reads a data set; `source` is the path, address or query as far as it is known."""
+
+    cell: Cell
+    span: Span
+    source: str
+    call: CallSite | None = None
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("readers.toml").read_text(encoding="utf-8"))
+
+
+def reads(notebook: Notebook) -> Iterator[Read]:
+    """Every read of a data set, in order."""
+    for site in notebook.calls:
+        read = _read(notebook, site)
+        if read is not None:
+            yield read
+    for cell, magic in notebook.magics():
+        if magic.name == "%%bigquery":
+            yield Read(cell, magic.span, magic.body)
+
+
+def _read(notebook: Notebook, site: CallSite) -> Read | None:
+    known = tables()
+    position = known["reads"].get(site.name)
+    if position is not None:
+        return _from_reader(notebook, site, position)
+    if site.name == "open" or site.name in {"codecs.open", "io.open", "gzip.open", "bz2.open", "smart_open.open"}:
+        return _from_open(notebook, site)
+    if site.name in known["versioned_loaders"]:
+        return _from_hub(notebook, site)
+    if site.method in known["methods"]["names"] or _is_spark(site) or _is_warehouse(site):
+        return Read(site.cell, site.span, _argument(notebook, site, 0), site)
+    if site.method == "execute" and _is_database(notebook, site):
+        return Read(site.cell, site.span, _argument(notebook, site, 0), site)
+    if site.name in known["images"]["names"] and _over_many(site):
+        return Read(site.cell, site.span, _argument(notebook, site, 0), site)
+    return None
+
+
+def _from_reader(notebook: Notebook, site: CallSite, position: int) -> Read | None:
+    """A call of a reader: `None` for memory that the notebook itself filled, and for handles that `open` gave."""
+    if position < 0:
+        return None
+    value = site.call.arguments[0] if site.call.arguments else _path_keyword(site)
+    if value is None:
+        return None if not site.call.keywords else Read(site.cell, site.span, "", site)
+    if _is_made_here(notebook, site.cell, value) or _is_open_handle(notebook, site.cell, value):
+        return None
+    return Read(site.cell, site.span, notebook.text_of(site.cell, value), site)
+
+
+def _path_keyword(site: CallSite) -> Value | None:
+    names = {"filepath_or_buffer", "path", "io", "path_or_buf", "fname", "file", "filename", "sql", "query", "source"}
+    return next((each.value for each in site.call.keywords if each.name in names), None)
+
+
+def _is_made_here(notebook: Notebook, cell: Cell, value: Value, depth: int = 0) -> bool:
+    """True for a text or buffer that the notebook spelled out, which is no file."""
+    if value.kind == "call":
+        call = cell.facts.calls[value.call]
+        name = notebook.resolve(cell, call.function)
+        if name in _MEMORY:
+            return not call.arguments or _is_made_here(notebook, cell, call.arguments[0], depth + 1)
+        return name in {"textwrap.dedent", "str", "json.dumps"} or (
+            depth > 0 and name.endswith((".encode", ".strip", ".join"))
+        )
+    if value.kind in {"string", "fstring"}:
+        return depth > 0 or "\n" in value.text or value.text.lstrip()[:1] in {"{", "["}
+    if value.kind == "name" and depth < 6:
+        site = notebook.definition(cell, value)
+        if (
+            "." not in value.text
+            and site
+            and site.binding.value
+            and site.binding.kind in {"assign", "annotate", "with"}
+        ):
+            return site.binding.index < 0 and _is_made_here(
+                notebook, site.cell, site.binding.value, depth + (value.kind == "call")
+            )
+    return False
+
+
+def _is_open_handle(notebook: Notebook, cell: Cell, value: Value) -> bool:
+    return notebook.resolve(cell, value) in {"open()", "codecs.open()", "io.open()", "gzip.open()", "bz2.open()"}
+
+
+def _from_open(notebook: Notebook, site: CallSite) -> Read | None:
+    """`open` to read data: by the file's name, or by the parser that its handle is given to."""
+    mode = site.argument(1, "mode")
+    text = notebook.constant(site.cell, mode) if mode is not None else "r"
+    if mode is not None and (not isinstance(text, str) or set(text) & set("wax+")):
+        return None
+    path = site.call.arguments[0] if site.call.arguments else site.call.keyword("file")
+    if path is None:
+        return None
+    source = notebook.text_of(site.cell, path)
+    name = source.rpartition("/")[2]
+    if "." in name and not name.endswith("{}"):
+        return Read(site.cell, site.span, source, site)
+    return Read(site.cell, site.span, source, site) if _parsed(notebook, site) in _DATA_HANDLE else None
+
+
+def _parsed(notebook: Notebook, site: CallSite) -> str:
+    """The parser that the handle of an `open` is given to, directly or by its name; empty for none."""
+    context = notebook.context(site.cell)
+    for holder in context.holders(site.call):
+        if holder.call:
+            name = notebook.resolve(site.cell, holder.call.function)
+            if name in _PARSERS:
+                return name
+    for parser in notebook.calls_to(*_PARSERS):
+        given = parser.call.arguments[:1]
+        if parser.cell is site.cell and given and parser.place > site.place and given[0].kind == "name":
+            bound = notebook.definition(parser.cell, given[0])
+            if bound and bound.binding.value and bound.binding.value.at == site.call.at:
+                return parser.name
+    return ""
+
+
+def _from_hub(notebook: Notebook, site: CallSite) -> Read | None:
+    """A loader of a hub without a version: `load_dataset("csv", data_files=…)` reads local files."""
+    if (
+        any(site.call.keyword(name) is not None for name in tables()["versioned_loaders"][site.name])
+        or site.call.is_open
+    ):
+        return None
+    source = _argument(notebook, site, 0)
+    if site.name.startswith("tensorflow_datasets") and re.search(r":\d", source):
+        return None
+    return Read(site.cell, site.span, source, site)
+
+
+def _is_spark(site: CallSite) -> bool:
+    name = site.name
+    if site.method not in tables()["methods"]["spark"]:
+        return False
+    if (
+        not name.startswith(("spark.", "pyspark.", "sc.", "sqlContext.", "SparkSession"))
+        and "spark" not in name.lower()
+    ):
+        return False
+    return ".read." in name or ".readStream." in name or site.method in {"textFile", "wholeTextFiles", "table"}
+
+
+def _is_warehouse(site: CallSite) -> bool:
+    methods = tables()["methods"]
+    return (
+        site.method in methods["frames"] and site.name.startswith(tuple(methods["warehouses"])) and "query" in site.name
+    )
+
+
+def _is_database(notebook: Notebook, site: CallSite) -> bool:
+    """`cursor.execute("SELECT …")` on a database that is no memory and that the notebook did not fill."""
+    if not site.name.startswith(tuple(tables()["methods"]["databases"])):
+        return False
+    return bool(_SELECT.match(_argument(notebook, site, 0))) and not fills_its_database(notebook)
+
+
+def fills_its_database(notebook: Notebook) -> bool:
+    """True where the notebook makes the tables that it reads, or keeps its database in memory."""
+    for site in notebook.calls:
+        if site.method in {"execute", "executemany", "executescript", "sql"}:
+            text = _argument(notebook, site, 0).lstrip()[:40].lower()
+            if text.startswith(("create table", "create temp", "insert into", "create or replace")):
+                return True
+        elif (
+            site.method in {"connect", "create_engine"} and ":memory:" in _argument(notebook, site, 0)
+        ) or site.method in {"to_sql", "create_all"}:
+            return True
+    return False
+
+
+def _over_many(site: CallSite) -> bool:
+    return any(block.kind in _LOOPS for block in site.cell.facts.around(site.block)) and (
+        not site.call.arguments or site.call.arguments[0].kind != "string"
+    )
+
+
+def _argument(notebook: Notebook, site: CallSite, position: int) -> str:
+    arguments = site.call.arguments
+    if len(arguments) > position:
+        return notebook.text_of(site.cell, arguments[position])
+    value = _path_keyword(site)
+    return notebook.text_of(site.cell, value) if value is not None else ""

@@ -1,0 +1,92 @@
+"""Tells a path of one machine from other texts that begin with a slash."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_WINDOWS = re.compile(r"[A-Za-z]:(?:\\|/(?!/))[\w .~$%{}\\/()&+@'-]*")
+_UNC = re.compile(r"\\\\[A-Za-z0-9_.-]+\\[\w$.][\w $.\\/-]*$")
+_POSIX = re.compile(r"/([A-Za-z][\w.-]*)(?=/|$|\{)")
+_HOME = re.compile(r"~[A-Za-z_]*/")
+_WORD = re.compile(r"""[^\s"'`=:,;|&<>()\[\]{}$]*[^\s"'`=:,;|&<>()\[\]$]*""")
+
+
+class Bound(Enum):
+    """How surely a text is a path of one machine, judged by the text alone."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    OPEN = "open"
+
+
+class Tables(NamedTuple):
+    """The lists of `machine_paths.toml`."""
+
+    sure: frozenset[str]
+    likely: frozenset[str]
+    fixed: tuple[str, ...]
+    takers: frozenset[str]
+    not_paths: frozenset[str]
+    probes: frozenset[str]
+    not_keywords: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def tables() -> Tables:
+    raw = tomllib.loads(Path(__file__).with_name("machine_paths.toml").read_text(encoding="utf-8"))
+    return Tables(
+        sure=frozenset(raw["sure"]),
+        likely=frozenset(raw["likely"]),
+        fixed=tuple(raw["fixed"]),
+        takers=frozenset(raw["takers"]),
+        not_paths=frozenset(raw["not_paths"]),
+        probes=frozenset(raw["probes"]),
+        not_keywords=frozenset(raw["not_keywords"]),
+    )
+
+
+def bound(text: str) -> Bound | None:
+    """How a text is bound to one machine; None for relative paths, URLs, fixed folders and texts that are no path."""
+    head = text[:1]
+    if head not in {"/", "~", "\\"} and text[1:2] != ":":
+        return None
+    if "\n" in text or len(text) > 400 or text.startswith("//"):
+        return None
+    if head == "/":
+        return _posix(text)
+    if head == "~":
+        return Bound.SURE if _HOME.match(text) else None
+    return Bound.SURE if _WINDOWS.fullmatch(text) or _UNC.match(text) else None
+
+
+def _posix(text: str) -> Bound | None:
+    matched = _POSIX.match(text)
+    known = tables()
+    if matched is None or any(text == each or text.startswith(each + "/") for each in known.fixed):
+        return None
+    if re.search(r"[<>*?^$|\[\]()]", text.rpartition("/")[0]) or " /" in text:
+        return None
+    first = matched[1]
+    deep = len(text) > matched.end() + 1
+    if first in known.sure:
+        return Bound.SURE if deep or first in {"kaggle", "root"} else Bound.LIKELY
+    return Bound.LIKELY if first in known.likely else Bound.OPEN
+
+
+def in_command(command: str) -> list[tuple[int, str]]:
+    """The paths of one machine among the words of a shell line: their offset in it, and themselves."""
+    found = []
+    for word in _WORD.finditer(command):
+        text = word[0]
+        if text[:1] == "~" and (text == "~" or _HOME.match(text)):
+            found.append((word.start(), text))
+        elif text[:1] == "/" and bound(text) in {Bound.SURE, Bound.LIKELY}:
+            before = command[: word.start()]
+            if not re.search(r"[\w.}*]$|://?$", before):
+                found.append((word.start(), text))
+    return found

@@ -1,0 +1,74 @@
+"""The tables of `randomness.toml`, in the shape in which calls are looked up."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_ANY = "*"
+_PLAIN = frozenset({"", "False", "None", "1", "1.0"})
+
+
+class Rule(NamedTuple):
+    """When a callable of some packages depends on random state, and which keyword fixes it."""
+
+    packages: tuple[str, ...]
+    keyword: str
+    fallback: str
+    unless: dict[str, list[str]]
+    when: dict[str, list[str]]
+
+
+class Tables(NamedTuple):
+    """Everything that `unseeded-run` knows about libraries; rules by the last part of a resolved name."""
+
+    draws: dict[str, str]
+    prefixes: tuple[tuple[str, str], ...]
+    no_draws: frozenset[str]
+    no_prefixes: tuple[str, ...]
+    methods: frozenset[str]
+    distributions: frozenset[str]
+    generators: dict[str, str]
+    seeds: dict[str, tuple[str, ...]]
+    seeding_objects: dict[str, tuple[str, ...]]
+    rules: dict[str, tuple[Rule, ...]]
+    frame_packages: tuple[str, ...]
+    frame_arguments: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def tables() -> Tables:
+    raw = tomllib.loads(Path(__file__).with_name("randomness.toml").read_text(encoding="utf-8"))
+    draws = {name: library for library, names in raw["draws"].items() for name in names}
+    return Tables(
+        draws={name: library for name, library in draws.items() if not name.endswith("*")},
+        prefixes=tuple((name[:-1], library) for name, library in draws.items() if name.endswith("*")),
+        no_draws=frozenset(raw["no_draws"]["names"]),
+        no_prefixes=tuple(raw["no_draws"]["prefixes"]),
+        methods=frozenset(raw["methods"]["torch"]),
+        distributions=frozenset(raw["methods"]["torch_distributions"]),
+        generators=raw["generators"],
+        seeds={name: tuple(libraries) for name, libraries in raw["seeds"].items()},
+        seeding_objects={name: tuple(libraries) for name, libraries in raw["seeding_objects"].items()},
+        rules=_rules(raw["estimators"]),
+        frame_packages=tuple(raw["frames"]["packages"]),
+        frame_arguments=frozenset(raw["frames"]["arguments"]),
+    )
+
+
+def _rules(groups: dict[str, Any]) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, tuple[Rule, ...]] = {}
+    for group, entry in groups.items():
+        packages = tuple(entry.get("packages", [group]))
+        unless, when = entry.get("unless", {}), entry.get("when", {})
+        for name in [*entry["always"], *when]:
+            rule = Rule(packages, entry["keyword"], entry["global"], unless.get(name, {}), when.get(name, {}))
+            found[name] = (*found.get(name, ()), rule)
+    return found
+
+
+def accepts(wanted: list[str], written: str) -> bool:
+    """True where the written value of a keyword (empty for left out) is one of those that a table names."""
+    return written in wanted or (_ANY in wanted and written not in _PLAIN)

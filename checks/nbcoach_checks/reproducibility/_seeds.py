@@ -1,0 +1,78 @@
+"""Where a notebook seeds which library, and whether that governs a draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.notebook.runs import Moment, first_run, moment, moments
+from nbcoach_checks.reproducibility._randomness import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.notebook import CallSite, Notebook
+
+_ALL = ("random", "numpy", "torch", "tensorflow", "jax")
+_KNOWN = ("random.", "numpy.", "torch.", "tensorflow.", "keras.", "cupy.")
+
+
+class Seed(NamedTuple):
+    """A moment from which on libraries are seeded."""
+
+    libraries: tuple[str, ...]
+    moment: Moment
+
+
+class Seeds:
+    """All seeds of a notebook, those set inside functions counted at each use of the function."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._seeds = tuple(_seeds(notebook))
+
+    def govern(self, library: str, site: CallSite) -> bool:
+        """True where the library is seeded before the call runs for the first time."""
+        draw = moment(site.cell, site.call.at, site.call.block)
+        start = first_run(self._notebook, draw)
+        for seed in self._seeds:
+            if library not in seed.libraries:
+                continue
+            if seed.moment.body == draw.body and seed.moment.cell is draw.cell and seed.moment.at < draw.at:
+                return True
+            if not seed.moment.body and seed.moment.place < start:
+                return True
+        return False
+
+
+def _seeds(notebook: Notebook) -> Iterator[Seed]:
+    for cell in notebook.code:
+        if cell.facts.fault and "seed" in cell.source:
+            yield Seed(_ALL, Moment(cell, 0, 0))
+    for site in notebook.calls:
+        libraries = _seeded(site)
+        if libraries:
+            for each in moments(notebook, moment(site.cell, site.call.at, site.call.block)):
+                yield Seed(libraries, each)
+
+
+def _seeded(site: CallSite) -> tuple[str, ...]:
+    """The libraries that a call seeds."""
+    known = tables()
+    if site.name in known.seeding_objects:
+        return known.seeding_objects[site.name]
+    if site.name in known.seeds:
+        return known.seeds[site.name] if _gives_a_seed(site) else ()
+    return _ALL if _is_foreign_seeder(site) else ()
+
+
+def _gives_a_seed(site: CallSite) -> bool:
+    given = [*site.call.arguments, *[each.value for each in site.call.keywords]]
+    return bool(given) and not (given[0].kind == "constant" and given[0].text == "None")
+
+
+def _is_foreign_seeder(site: CallSite) -> bool:
+    """`seed_everything`, `set_seed`, `fix_seeds` … that come from another module, which cannot be read here."""
+    name = site.method.lower()
+    if "seed" not in name or site.name.startswith(_KNOWN) or site.name.startswith("__main__."):
+        return False
+    return "?" not in site.name and "(" not in site.name and ("_" in name or "set" in name or name == "seedall")
