@@ -1,0 +1,174 @@
+"""What the server answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+Line = Annotated[int, Meta(ge=1, description="Counted from 1 within the cell.")]
+Column = Annotated[int, Meta(ge=0, description="Counted from 0, in UTF-16 units.")]
+
+
+class Range(Struct, frozen=True):
+    """A stretch of a cell's source, the end exclusive."""
+
+    line: Line
+    column: Column
+    end_line: Line
+    end_column: Column
+
+
+class ReplaceText(Struct, frozen=True, tag="text", tag_field="kind"):
+    """Puts `new` where `old` must still stand."""
+
+    cell_id: str
+    range: Range
+    old: str
+    new: str
+
+
+class InsertCell(Struct, frozen=True, tag="insert", tag_field="kind"):
+    """Puts a new cell before or after another; `anchor_id` is null in a notebook without cells."""
+
+    anchor_id: str | None
+    where: Literal["before", "after"]
+    cell_type: Literal["code", "markdown"]
+    source: str
+    metadata: dict[str, Any]
+
+
+class RemoveCell(Struct, frozen=True, tag="remove", tag_field="kind"):
+    """Takes a cell out whose source must still be `old`."""
+
+    cell_id: str
+    old: str
+
+
+Change = ReplaceText | InsertCell | RemoveCell
+
+
+class OfferedRepair(Struct, frozen=True):
+    """A repair that `POST nbcoach/resolve` turns into edits; its arguments go back to the server as they came."""
+
+    name: str
+    arguments: dict[str, Any]
+
+
+class Repair(Struct, frozen=True):
+    """A fix; exactly one of `edits` and `offer` is given. `safe` ones keep the meaning."""
+
+    title: str
+    safe: bool
+    edits: tuple[Change, ...] | None
+    offer: OfferedRepair | None
+
+
+class Hint(Struct, frozen=True):
+    """A finding; `cell_id` and `range` are null for what concerns the notebook as a whole."""
+
+    check: str
+    area: str
+    severity: Literal["error", "warning", "hint"]
+    message: str
+    cell_id: str | None
+    range: Range | None
+    fixes: tuple[Repair, ...]
+
+
+class FailedCheck(Struct, frozen=True):
+    """A check that crashed; the others went on."""
+
+    check: str
+    message: str
+
+
+class LintAnswer(Struct, frozen=True):
+    """`language` is the notebook's, in lower case; notebooks in other languages than Python get no hints.
+
+    `unparsed` are the ids of cells that do not parse just now: while someone types there, their last hints stay.
+    """
+
+    language: str
+    unparsed: tuple[str, ...]
+    hints: tuple[Hint, ...]
+    errors: tuple[FailedCheck, ...]
+
+
+class EditsAnswer(Struct, frozen=True):
+    """Edits that belong together, to be applied in one step; none when there is nothing left to do."""
+
+    edits: tuple[Change, ...]
+
+
+class CheckSummary(Struct, frozen=True):
+    """What a hover card says about a check: the summary in a line, and why the habit hurts, in Markdown."""
+
+    name: str
+    area: str
+    summary: str
+    why: str
+
+
+class StatusAnswer(Struct, frozen=True):
+    """`GET nbcoach/status`. `has_files` is false where notebooks are not kept in a file system: no export there."""
+
+    version: str
+    has_files: bool
+    checks: tuple[CheckSummary, ...]
+
+
+class ExplainAnswer(Struct, frozen=True):
+    """`text` is the whole explanation in Markdown; `sources` are addresses."""
+
+    name: str
+    area: str
+    severity: Literal["error", "warning", "hint"]
+    summary: str
+    text: str
+    sources: tuple[str, ...]
+
+
+class PlannedParameter(Struct, frozen=True):
+    """A value that a run may set; `default` as JSON text, `lifted` when it was a literal in the code."""
+
+    name: str
+    default: str
+    help: str
+    lifted: bool
+
+
+class PlannedStep(Struct, frozen=True):
+    """A step of the pipeline; `notebook` is relative to its folder."""
+
+    name: str
+    notebook: str
+
+
+class ExportPlanAnswer(Struct, frozen=True):
+    """What an export would write into `to`; `exists` when something stands there already."""
+
+    to: str
+    exists: bool
+    steps: tuple[PlannedStep, ...]
+    parameters: tuple[PlannedParameter, ...]
+    warnings: tuple[str, ...]
+
+
+class ExportAnswer(Struct, frozen=True):
+    """Where the pipeline stands now; all paths are below the root of the server's files."""
+
+    folder: str
+    pipeline: str
+    steps: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+class ErrorAnswer(Struct, frozen=True):
+    """The body of every answer that is not 200: what happened, and what to do about it (may be empty)."""
+
+    message: str
+    cure: str
+
+
+ANSWERS = (StatusAnswer, LintAnswer, EditsAnswer, ExplainAnswer, ExportPlanAnswer, ExportAnswer, ErrorAnswer)
