@@ -1,0 +1,85 @@
+"""The files that the server may touch, and the projects around them."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Any
+
+from nbcoach.faces.server.failures import NoFilesError, OutsideError
+from nbcoach.project import Projects
+
+if TYPE_CHECKING:
+    from nbcoach.project import Project
+
+THREADS = 2
+"""Threads that look at notebooks; more would only wait for each other."""
+
+
+class Workspace:
+    """What the server serves.
+
+    Args:
+        root: The folder that all paths start from; None where notebooks are kept in no file system.
+        shows_hidden: Whether names that start with a dot may be touched.
+    """
+
+    def __init__(self, root: Path | None, *, shows_hidden: bool = False) -> None:
+        self.root = root.resolve() if root else None
+        self.shows_hidden = shows_hidden
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="nbcoach")
+        self._projects = Projects()
+
+    def inside(self, path: str) -> Path:
+        """The real file or folder that a path from the root names; it need not exist.
+
+        Raises:
+            NoFilesError: There is no file system.
+            OutsideError: The path is absolute, climbs with `..`, or a symbolic link in it leads out of the root; or it
+                names something hidden.
+        """
+        if self.root is None:
+            raise NoFilesError(
+                "The notebooks of this server are no files.", "Download the notebook and use nbcoach in a terminal."
+            )
+        parts = _parts(path)
+        if not self.shows_hidden and any(part.startswith(".") for part in parts):
+            raise OutsideError(f"{path} is hidden.", "Choose a place whose name starts with no dot.")
+        real = Path(os.path.realpath(self.root.joinpath(*parts)))
+        if not real.is_relative_to(self.root):
+            raise _outside(path)
+        return real
+
+    def shown(self, path: Path) -> str:
+        """A file as the browser names it: from the root, with `/`."""
+        return path.relative_to(self.root or path).as_posix()
+
+    def project(self, path: str | None, *, anew: bool = False) -> Project | None:
+        """The project around a notebook, remembered until it is asked for anew; None where there are no files."""
+        if path is None or self.root is None:
+            return None
+        if anew:
+            self._projects = Projects()
+        return self._projects.of(self.inside(path).parent)
+
+
+def workspace_of(contents: Any) -> Workspace:
+    """The workspace of a Jupyter contents manager."""
+    from jupyter_server.services.contents.fileio import FileManagerMixin
+
+    root = Path(contents.root_dir) if isinstance(contents, FileManagerMixin) else None
+    return Workspace(root, shows_hidden=bool(contents.allow_hidden))
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    """The names in a relative path without `..`; the rules of Windows hold everywhere."""
+    plain = PurePosixPath(path.strip("/") if not path.startswith("/") else path)
+    windows = PureWindowsPath(path)
+    if "\0" in path or plain.is_absolute() or windows.drive or windows.root or ".." in windows.parts:
+        raise _outside(path)
+    return plain.parts
+
+
+def _outside(path: str) -> OutsideError:
+    return OutsideError(f"{path!r} leads out of the folder that this server shows.", "Choose a folder below it.")
