@@ -1,0 +1,46 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ICoach } from '../../coach';
+import { sayError } from '../../notices';
+import { exportNotebook } from './export';
+import { pipelineIcon } from './icon';
+
+const COMMAND = 'nbcoach:export';
+
+/** The toolbar button that turns a notebook into a pipeline; the settings schema puts it there. */
+export const exporting: JupyterFrontEndPlugin<void> = {
+  id: 'nbcoach:export',
+  description: 'Exports the open notebook as a pipeline.',
+  autoStart: true,
+  requires: [ICoach, INotebookTracker],
+  optional: [ITranslator, ICommandPalette],
+  activate
+};
+
+function activate(
+  app: JupyterFrontEnd,
+  coach: ICoach,
+  tracker: INotebookTracker,
+  translator: ITranslator | null,
+  palette: ICommandPalette | null
+): void {
+  const trans = (translator ?? nullTranslator).load('nbcoach');
+  app.commands.addCommand(COMMAND, {
+    label: trans.__('Export to pipeline'),
+    caption: trans.__('Export this notebook as a pipeline that runs with parameters'),
+    icon: pipelineIcon,
+    isEnabled: () => tracker.currentWidget !== null,
+    execute: async () => {
+      const panel = tracker.currentWidget;
+      if (panel) {
+        await exportNotebook(app.commands, coach, panel, trans).catch((error: unknown) => {
+          sayError(trans, trans.__('The notebook could not be exported.'), error);
+        });
+      }
+    },
+    describedBy: { args: { type: 'object', properties: {} } }
+  });
+  palette?.addItem({ command: COMMAND, category: trans.__('Coach') });
+}

@@ -1,0 +1,8 @@
+import { exporting } from './features/export';
+import { hints } from './features/hints';
+import { status } from './features/status';
+import { widget } from './features/widget';
+import { coach } from './plugin';
+
+/** The plugins: the shared state first, then one per feature. */
+export default [coach, hints, exporting, status, widget];

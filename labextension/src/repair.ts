@@ -1,0 +1,94 @@
+import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ICoach } from './coach';
+import { apply, StaleEditError, type Applied, type Change } from './edits';
+import { sayError } from './notices';
+import type { Hint, Repair } from './server';
+import type { Session } from './session';
+
+/** Milliseconds for which a notice with an Undo button stays. */
+const UNDO_TIME = 10_000;
+
+/** Carries out one fix of a hint; returns what changed, or null when nothing could be changed, which it says. */
+export async function repair(
+  coach: ICoach,
+  session: Session,
+  hint: Hint,
+  fix: Repair,
+  trans: TranslationBundle
+): Promise<Applied | null> {
+  try {
+    const current = await upToDate(session, hint, fix);
+    const changes = current.edits ?? (await resolve(coach, session, current));
+    if (changes.length === 0) {
+      Notification.info(trans.__('There is nothing left to do for this hint.'), { autoClose: 3000 });
+      return null;
+    }
+    return applyWithNotice(session, changes, fix.title, trans);
+  } catch (error) {
+    complain(session, error, trans);
+    return null;
+  }
+}
+
+/** Applies edits and, where Ctrl+Z in a cell would not take them back, says so with an Undo button. */
+export function applyWithNotice(
+  session: Session,
+  changes: readonly Change[],
+  title: string,
+  trans: TranslationBundle
+): Applied {
+  const applied = apply(session.notebook, changes);
+  if (applied.undo) {
+    offerUndo(title, applied.undo, trans);
+  }
+  return applied;
+}
+
+/** Says why edits were not made; where the code has moved on, the hints are made anew. */
+export function complain(session: Session, error: unknown, trans: TranslationBundle): void {
+  if (error instanceof StaleEditError) {
+    session.soon();
+    Notification.warning(trans.__('The code changed meanwhile, so nothing was edited. The hints are up to date again.'), {
+      autoClose: 5000
+    });
+  } else {
+    sayError(trans, trans.__('The fix could not be made.'), error);
+  }
+}
+
+/** The same fix as the server offers it for the notebook as it stands now. */
+async function upToDate(session: Session, hint: Hint, fix: Repair): Promise<Repair> {
+  if (session.isFresh) {
+    return fix;
+  }
+  const answered = await session.refresh();
+  const now = session.hints.find(
+    each => each.check === hint.check && each.cell_id === hint.cell_id && each.message === hint.message
+  );
+  const same = now?.fixes.find(each => each.title === fix.title);
+  if (!answered || !same) {
+    throw new StaleEditError('The code has changed since this fix was offered.');
+  }
+  return same;
+}
+
+async function resolve(coach: ICoach, session: Session, fix: Repair): Promise<readonly Change[]> {
+  if (!fix.offer) {
+    return [];
+  }
+  const answer = await coach.client.resolve({ notebook: session.live(), offer: fix.offer, path: session.path });
+  return answer.edits;
+}
+
+function offerUndo(title: string, undo: () => boolean, trans: TranslationBundle): void {
+  const callback = (): void => {
+    if (!undo()) {
+      Notification.info(trans.__('Other changes came after it: use Edit, Undo Cell Operation.'), { autoClose: 5000 });
+    }
+  };
+  Notification.success(trans.__('Done: %1', title), {
+    autoClose: UNDO_TIME,
+    actions: [{ label: trans.__('Undo'), callback }]
+  });
+}

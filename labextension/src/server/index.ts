@@ -1,0 +1,3 @@
+export { Client } from './client';
+export { ServerError } from './request';
+export type * from './wire';
