@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nbcoach.notebook.names import matches
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -72,6 +74,8 @@ def _from_reader(notebook: Notebook, site: CallSite, position: int) -> Read | No
     if value is None:
         return None if not site.call.keywords else Read(site.cell, site.span, "", site)
     if _is_made_here(notebook, site.cell, value) or _is_open_handle(notebook, site.cell, value):
+        return None
+    if matches(notebook.resolve(site.cell, value).partition("()")[0], tables()["packaged"]["names"]):
         return None
     return Read(site.cell, site.span, notebook.text_of(site.cell, value), site)
 
