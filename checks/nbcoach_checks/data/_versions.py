@@ -10,14 +10,16 @@ from nbcoach_checks.data._reads import tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nbcoach.notebook import CallSite, Notebook
+    from nbcoach.notebook import CallSite, Cell, Notebook
+    from nbcoach.notebook.ancestry import Ancestry
     from nbcoach.notebook.model import Value
+    from nbcoach_checks.data._reads import Read
 
 _COMMIT = re.compile(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
 _TAG = re.compile(r"/(?:v\d+(?:\.\d+)*|releases/download/[^/]+|\d+\.\d+\.\d+)/")
 _DOI = re.compile(r"(?:doi\.org/|/)?10\.\d{4,9}/|zenodo\.org/records?/\d+")
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
-_HOLES = re.compile(r"[\s'\"]")
+_TIME_TRAVEL = frozenset({"versionAsOf", "timestampAsOf"})
 
 
 def names_its_version(source: str) -> bool:
@@ -30,41 +32,67 @@ def names_its_version(source: str) -> bool:
     )
 
 
-def is_recorded(notebook: Notebook) -> bool:
-    """True where the notebook records or checks the version of what it reads."""
+class Records:
+    """What a notebook records or checks about the versions of its data, and which reads that covers."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._records = [_ancestry_of_call(notebook, site) for site in notebook.calls if _is_record(site)]
+        self._records += _compared_hashes(notebook)
+        self._places = {site.place for site in notebook.calls if _is_record(site)}
+        self._texts = {normal(text) for record in self._records for text in record.texts}
+
+    def cover(self, read: Read) -> bool:
+        """True where a version is recorded for what was read: by its frame, its path, or the way it was fetched."""
+        if read.source and normal(read.source) in self._texts:
+            return True
+        if read.call is None:
+            return False
+        behind = _ancestry_of_call(self._notebook, read.call)
+        if behind.calls & self._places or behind.texts & _TIME_TRAVEL:
+            return True
+        return any(read.call.place in record.calls or _says_nothing(record) for record in self._records)
+
+
+def _is_record(site: CallSite) -> bool:
     records = tables()["records"]
-    for site in notebook.calls:
-        if site.name in records["names"] or site.name.startswith(tuple(records["prefixes"])):
-            return True
-        if site.method in records["methods"] and not site.name.startswith("?.add_file"):
-            return True
-        if site.method == "option" and any(
-            value.text in {"versionAsOf", "timestampAsOf"} for value in site.call.arguments
-        ):
-            return True
-    return _compares_a_hash(notebook)
+    if site.name in records["names"] or site.name.startswith(tuple(records["prefixes"])):
+        return True
+    return site.method in records["methods"] and "." in site.name
 
 
-def _compares_a_hash(notebook: Notebook) -> bool:
+def _ancestry_of_call(notebook: Notebook, site: CallSite) -> Ancestry:
+    """What stands behind the receiver and the arguments of a call."""
+    return notebook.ancestry(site.cell, site.call.function, *_call_values(site))
+
+
+def _call_values(site: CallSite) -> tuple[Value, ...]:
+    return (*site.call.arguments, *[keyword.value for keyword in site.call.keywords])
+
+
+def _says_nothing(record: Ancestry) -> bool:
+    """True for a record of something that cannot be followed: the parameter of a function, a bare name."""
+    return record.is_open or not (record.calls or record.texts)
+
+
+def _compared_hashes(notebook: Notebook) -> list[Ancestry]:
+    """The values behind each comparison of a digest; none where the notebook makes no digests."""
     if "hashlib" not in notebook.imports and not notebook.calls_to("pandas.util.hash_pandas_object"):
-        return False
-    return any(
-        value is not None and value.kind == "compare" and _holds_digest(notebook, cell_index, value)
-        for cell_index, value in _tests(notebook)
-    )
+        return []
+    found = [
+        notebook.ancestry(cell, value)
+        for cell, value in _tests(notebook)
+        if value is not None and value.kind == "compare"
+    ]
+    return [each for each in found if any("digest" in name or "hash" in name or "sha" in name for name in each.names)]
 
 
-def _tests(notebook: Notebook) -> Iterator[tuple[int, Value | None]]:
-    for number, cell in enumerate(notebook.code):
+def _tests(notebook: Notebook) -> Iterator[tuple[Cell, Value | None]]:
+    for cell in notebook.code:
         for statement in cell.facts.statements:
-            yield number, statement.value
+            yield cell, statement.value
         for block in cell.facts.blocks:
-            yield number, block.value
-
-
-def _holds_digest(notebook: Notebook, number: int, value: Value) -> bool:
-    cell = notebook.code[number]
-    return any("digest" in notebook.resolve(cell, part) or "hash" in part.text.lower() for part in value.parts)
+            yield cell, block.value
 
 
 def written_files(notebook: Notebook) -> dict[str, CallSite]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
 from nbcoach.notebook.text import HOLE
 from nbcoach_checks.data._reads import Read, fills_its_database, reads, tables
-from nbcoach_checks.data._versions import is_recorded, names_its_version, normal, written_files
+from nbcoach_checks.data._versions import Records, names_its_version, normal, written_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,12 +81,14 @@ class UntrackedData(Check):
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
         found = list(reads(notebook))
-        if not found or is_recorded(notebook):
+        if not found:
             return
+        records = Records(notebook)
         written = written_files(notebook)
         own_tables = fills_its_database(notebook)
         for read in found:
-            if not self._is_silent(read, project, written, own_tables=own_tables):
+            silent = self._is_silent(read, project, written, own_tables=own_tables) or records.cover(read)
+            if not silent:
                 yield self.finding(_message(read), read.cell, read.span, *_fixes(read))
 
     @staticmethod

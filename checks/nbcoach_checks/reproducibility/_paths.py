@@ -13,6 +13,7 @@ _WINDOWS = re.compile(r"[A-Za-z]:(?:\\|/(?!/))[\w .~$%{}\\/()&+@'-]*")
 _UNC = re.compile(r"\\\\[A-Za-z0-9_.-]+\\[\w$.][\w $.\\/-]*$")
 _POSIX = re.compile(r"/([A-Za-z][\w.-]*)(?=/|$|\{)")
 _HOME = re.compile(r"~[A-Za-z_]*/")
+_ECHO = re.compile(r"(?:^|(?<=[!;&|(]))\s*(?:echo|printf)\b[^>;&|]*")
 _WORD = re.compile(r"""[^\s"'`=:,;|&<>()\[\]{}$]*[^\s"'`=:,;|&<>()\[\]$]*""")
 
 
@@ -81,6 +82,7 @@ def _posix(text: str) -> Bound | None:
 def in_command(command: str) -> list[tuple[int, str]]:
     """The paths of one machine among the words of a shell line: their offset in it, and themselves."""
     found = []
+    command = _ECHO.sub(lambda said: " " * len(said[0]), command)
     for word in _WORD.finditer(command):
         text = word[0]
         if text[:1] == "~" and (text == "~" or _HOME.match(text)):

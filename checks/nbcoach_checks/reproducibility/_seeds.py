@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.runs import Moment, first_run, moment, moments
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from nbcoach.notebook import CallSite, Notebook
 
 _ALL = ("random", "numpy", "torch", "tensorflow", "jax")
+_ALIASES = {
+    "random": re.compile(r"(?<!\.)\brandom\.seed"),
+    "numpy": re.compile(r"\b(?:np|numpy)\.random"),
+    "torch": re.compile(r"\btorch\."),
+    "tensorflow": re.compile(r"\b(?:tf|tensorflow|keras)\."),
+}
 _KNOWN = ("random.", "numpy.", "torch.", "tensorflow.", "keras.", "cupy.")
 
 
@@ -47,12 +54,19 @@ class Seeds:
 def _seeds(notebook: Notebook) -> Iterator[Seed]:
     for cell in notebook.code:
         if cell.facts.fault and "seed" in cell.source:
-            yield Seed(_ALL, Moment(cell, 0, 0))
+            yield Seed(_mentioned(cell.source), Moment(cell, 0, 0))
     for site in notebook.calls:
         libraries = _seeded(site)
         if libraries:
             for each in moments(notebook, moment(site.cell, site.call.at, site.call.block)):
                 yield Seed(libraries, each)
+
+
+def _mentioned(source: str) -> tuple[str, ...]:
+    """The libraries whose seed a cell that does not parse may set, by the lines that mention one."""
+    lines = [line for line in source.split("\n") if "seed" in line]
+    named = {library for library, pattern in _ALIASES.items() if any(pattern.search(line) for line in lines)}
+    return tuple(sorted(named)) or _ALL
 
 
 def _seeded(site: CallSite) -> tuple[str, ...]:

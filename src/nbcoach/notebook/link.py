@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
+from nbcoach.notebook.ancestry import Ancestry
 from nbcoach.notebook.context import Context
 from nbcoach.notebook.flow import STORES, BindingSite, Flow, UseSite
 from nbcoach.notebook.model import Call, Facts, Magic, Place, Span, Value
@@ -124,7 +125,12 @@ class Notebook:
 
     @cached_property
     def _names(self) -> Names:
-        return Names(self.flow)
+        return Names(self.flow, self._star_modules)
+
+    @cached_property
+    def _star_modules(self) -> tuple[str, ...]:
+        bindings = (binding for cell in self.code for binding in cell.facts.bindings)
+        return tuple(each.text for each in bindings if each.name == "*" and each.kind == "import")
 
     # Questions about calls
 
@@ -182,10 +188,10 @@ class Notebook:
         """The top-level names of the modules that are imported anywhere."""
         return frozenset(site.binding.text.partition(".")[0] for site in self.import_sites)
 
-    @cached_property
+    @property
     def star_imports(self) -> tuple[str, ...]:
         """The modules of `from module import *`."""
-        return tuple(site.binding.text for site in self.import_sites if site.binding.name == "*")
+        return self._star_modules
 
     # Questions about values
 
@@ -210,6 +216,10 @@ class Notebook:
         if cell.index not in self._contexts:
             self._contexts[cell.index] = Context(cell.facts)
         return self._contexts[cell.index]
+
+    def ancestry(self, cell: Cell, *values: Value) -> Ancestry:
+        """What some values of a cell were made from."""
+        return Ancestry(self, cell, *values)
 
     def only_assignment(self, name: str) -> BindingSite | None:
         """The one binding of a name at the top level, None where there are none or several."""

@@ -11,6 +11,7 @@ A resolved name tells where a value comes from:
 
 from __future__ import annotations
 
+import builtins
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,21 @@ _LITERALS = {
     "number": "number()", "bytes": "bytes()", "shell": "list()",
 }  # fmt: skip
 _DEPTH = 24
+_BUILTINS = frozenset(dir(builtins)) | {
+    "get_ipython",
+    "display",
+    "exit",
+    "quit",
+    "In",
+    "Out",
+    "_",
+    "__",
+    "___",
+    "spark",
+    "sc",
+}
+_USUAL = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "torch": "torch", "tf": "tensorflow", "os": "os"}
+"""What star imports of notebook libraries bring along under its usual alias."""
 _CANONICAL = {
     "np": "numpy", "tensorflow.compat.v1": "tensorflow", "tensorflow.compat.v2": "tensorflow", "tf_keras": "keras",
     "tensorflow.python.keras": "keras", "tensorflow.keras": "keras", "sklearn.ensemble._forest": "sklearn.ensemble",
@@ -41,8 +57,9 @@ _PARENTS = frozenset({each.partition(".")[0] for each in _CANONICAL} | {"tensorf
 class Names:
     """Resolves the values of one notebook; answers are remembered by binding."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, star_modules: Sequence[str] = ()) -> None:
         self._flow = flow
+        self._star_modules = star_modules
         self._known: dict[tuple[int, int], str] = {}
         self._open: set[tuple[int, int]] = set()
 
@@ -102,7 +119,7 @@ class Names:
     def _root(self, cell: Cell, name: str, at: int, block: int, depth: int) -> str:
         site = self._flow.definition(cell, name, at, block)
         if site is None:
-            return name
+            return self._starred(name) if self._star_modules else name
         binding = site.binding
         if binding.kind == "import":
             return canonical(binding.text)
@@ -116,6 +133,14 @@ class Names:
             self._open.discard(key)
             self._known[key] = known
         return known
+
+    def _starred(self, name: str) -> str:
+        """What a star import brings under a name that nothing else binds, where only one can have brought it."""
+        if name in _BUILTINS:
+            return name
+        if name in _USUAL:
+            return _USUAL[name]
+        return canonical(f"{self._star_modules[0]}.{name}") if len(self._star_modules) == 1 else name
 
     def _bound(self, site: BindingSite, depth: int) -> str:
         cell, binding = site

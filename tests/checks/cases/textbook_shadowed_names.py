@@ -43,7 +43,7 @@ def open_valve(path):
 
 
 open_valve("valve/1")
-rand = 0.25
+rate = 0.25
 choice = {"a": 1}["a"]
 seed = 3
 

@@ -1,0 +1,67 @@
+"""What a value was made from: the calls, texts and parameters behind it, through names, arguments and receivers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nbcoach.notebook.model import Place
+
+if TYPE_CHECKING:
+    from nbcoach.notebook.flow import BindingSite
+    from nbcoach.notebook.link import Cell, Notebook
+    from nbcoach.notebook.model import Value
+
+_MOST = 400
+
+
+class Ancestry:
+    """Everything behind some values of one cell, found by walking backwards; walks end after some hundreds.
+
+    `calls` are the places of the calls that it came through, `names` their resolved names, `texts` the string
+    literals; `is_open` is true where a parameter of a function stands behind it, which any caller may fill.
+    """
+
+    def __init__(self, notebook: Notebook, cell: Cell, *values: Value) -> None:
+        self.calls: set[Place] = set()
+        self.names: set[str] = set()
+        self.texts: set[str] = set()
+        self.is_open = False
+        self._notebook = notebook
+        self._bindings: set[Place] = set()
+        self._left = _MOST
+        for value in values:
+            self._walk(cell, value)
+
+    def _walk(self, cell: Cell, value: Value) -> None:
+        self._left -= 1
+        if self._left < 0:
+            return
+        if value.kind == "string":
+            self.texts.add(value.text)
+        elif value.kind == "name":
+            self._walk_name(cell, value)
+        elif value.kind == "call":
+            self._walk_call(cell, value)
+        for part in value.parts:
+            self._walk(cell, part)
+
+    def _walk_call(self, cell: Cell, value: Value) -> None:
+        call = cell.facts.calls[value.call]
+        self.calls.add(Place(cell.index, call.at))
+        self.names.add(self._notebook.resolve(cell, call.function))
+        self._walk(cell, call.function)
+        for given in (*call.arguments, *[keyword.value for keyword in call.keywords]):
+            self._walk(cell, given)
+
+    def _walk_name(self, cell: Cell, value: Value) -> None:
+        site = self._notebook.definition(cell, value)
+        if site is None or site.place in self._bindings:
+            return
+        self._bindings.add(site.place)
+        self._walk_binding(site)
+
+    def _walk_binding(self, site: BindingSite) -> None:
+        if site.binding.kind == "parameter":
+            self.is_open = True
+        elif site.binding.value is not None and site.binding.kind != "class":
+            self._walk(site.cell, site.binding.value)
