@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from functools import cache
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
@@ -57,6 +56,8 @@ def ask(root: Path, *question: str) -> Answer:
     program = _program()
     if program is None:
         return SILENCE
+    import subprocess  # noqa: PLC0415 - ten milliseconds that most calls of nbcoach never need
+
     calm = [part for setting in CALM for part in ("-c", setting)]
     try:
         done = subprocess.run(

@@ -114,7 +114,7 @@ def load_yaml(file: Path) -> Any:
         text = file.read_text("utf-8")
     except (OSError, ValueError):
         return None
-    import yaml  # noqa: PLC0415
+    import yaml  # noqa: PLC0415 - most folders hold no YAML of DVC
 
     try:
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

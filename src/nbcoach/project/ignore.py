@@ -93,7 +93,7 @@ def _rules(patterns: tuple[str, ...], *bases: str) -> tuple[Rule, ...]:
 
 def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     """The patterns; as in git, one that is malformed matches nothing."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is a pattern
 
     try:
         return GitIgnoreSpec.from_lines(patterns)
@@ -102,7 +102,7 @@ def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
 
 
 def _is_valid(pattern: str) -> bool:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is a pattern
 
     try:
         GitIgnoreSpec.from_lines([pattern])

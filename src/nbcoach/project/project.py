@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nbcoach.project.git import Git
+    from nbcoach.project.recorded import Recorded
 
 MARKS = (
     "pyproject.toml",
@@ -93,3 +94,9 @@ class Project:
     def tracking_uri(self, environ: Mapping[str, str], configured: str = "") -> str:
         """The address of the MLflow store, by the one rule that kernels, runs and the assessment share."""
         return choose_store(self.start, self.root, environ, configured)
+
+    def recorded(self, environ: Mapping[str, str], configured: str = "") -> Recorded:
+        """What that store holds, read without changing or creating anything."""
+        from nbcoach.project.recorded import look_into  # noqa: PLC0415 - SQLite, which linting never needs
+
+        return look_into(self.tracking_uri(environ, configured), self.start)

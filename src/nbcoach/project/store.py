@@ -98,7 +98,7 @@ def _is_made(file: Path) -> bool:
 
 def _create(file: Path, folder: Path) -> None:
     try:
-        from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore  # noqa: PLC0415
+        from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore  # noqa: PLC0415 - seconds, and an extra
     except ImportError as error:
         raise MissingExtraError("mlflow", "pipelines") from error
     store = SqlAlchemyStore(sqlite_address(file), (folder / "mlruns").as_uri())  # type: ignore[no-untyped-call]

@@ -52,13 +52,24 @@ def notebooks(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Iterator[Fo
 
 def _each(named: list[Path], exclude: tuple[str, ...]) -> Iterator[Found]:
     seen: set[str] = set()
+    folders: dict[str, str] = {}
     for path in named:
         found = _below(path, exclude, seen) if os.path.isdir(path) else iter((Found(path, named=True),))
         for each in found:
-            real = os.path.realpath(each.path)
+            real = _real(each.path, folders)
             if real not in seen:
                 seen.add(real)
                 yield each
+
+
+def _real(path: Path, folders: dict[str, str]) -> str:
+    """The path with links resolved; those of a folder are resolved once and remembered in `folders`."""
+    if os.path.islink(path):
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)
 
 
 def _below(top: Path, exclude: tuple[str, ...], seen: set[str]) -> Iterator[Found]:
