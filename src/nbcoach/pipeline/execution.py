@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 ENGINE = "nbcoach"
 
+_log = logging.getLogger(__name__)
+for _each in (_log, logging.getLogger("papermill")):
+    _each.addHandler(logging.NullHandler())  # what they say is in the failure, too
+
 
 def execute(job: Job, watch: Callable[[Progress], None]) -> Failure | None:
     """Executes a step; see the contract of engines."""
@@ -67,7 +71,7 @@ class _Execution:
             manager,
             kernel_name=kernel,
             timeout=None,
-            log=logging.getLogger(__name__),
+            log=_log,
             on_cell_start=self._begin,
         )
         with self.job.log.open("wb") as log:
@@ -90,6 +94,8 @@ class _Execution:
         nbformat.write(self.notebook, self.job.output)  # type: ignore[no-untyped-call]
 
     def _begin(self, cell_index: int, **_: Any) -> None:
+        if self.notebook.cells[cell_index].cell_type != "code":
+            return
         self.running = cell_index
         code = [index for index, each in enumerate(self.notebook.cells) if each.cell_type == "code"]
         done = sum(index <= cell_index for index in code)

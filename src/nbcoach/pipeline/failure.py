@@ -14,6 +14,10 @@ _COLORS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _LINE = re.compile(r"(?:^|\n)(?:\s*(?:Cell )?In ?\[\d+\], line |-+> ?)(\d+)")
 
 
+_SHOWN = 100
+"""Characters of a line of code that a message repeats."""
+
+
 class Failure(Struct, frozen=True):
     """What stopped a step.
 
@@ -34,7 +38,8 @@ class Failure(Struct, frozen=True):
         if self.cell is None:
             return "before its first cell"
         cell = f"in cell {self.source_cell + 1}" if self.source_cell is not None else f"in its own cell {self.cell + 1}"
-        return f"{cell}, line {self.line}" if self.line else cell
+        shown = f" (`{self.text[:_SHOWN]}`)" if self.text else ""
+        return f"{cell}, line {self.line}{shown}" if self.line else cell
 
     @property
     def summary(self) -> str:

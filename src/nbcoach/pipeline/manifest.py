@@ -76,7 +76,8 @@ def manifest_of(pipeline: Pipeline, engine: str) -> Manifest:
 def manifest_bytes(manifest: Manifest) -> bytes:
     """`pipeline.yaml`, in the order of the fields."""
     plain = msgspec.to_builtins(manifest)
-    return (_HEAD + _yaml(plain)).encode()
+    compact = {"parameters", "steps"}
+    return (_HEAD + "".join(_yaml({key: value}, compact=key in compact) for key, value in plain.items())).encode()
 
 
 def defaults_bytes(pipeline: Pipeline) -> bytes:
@@ -126,7 +127,7 @@ def is_pipeline(folder: Path) -> bool:
 
 
 def _read(path: Path, missing: str) -> Any:
-    import yaml
+    import yaml  # noqa: PLC0415 - the plan needs none
 
     try:
         return yaml.safe_load(path.read_text("utf-8"))
@@ -138,8 +139,10 @@ def _read(path: Path, missing: str) -> Any:
         raise BadCallError(f"{path} is no YAML: {' '.join(str(error).split())}.") from None
 
 
-def _yaml(value: Any) -> str:
-    import yaml
+def _yaml(value: Any, *, compact: bool = False) -> str:
+    """YAML; `compact` puts the innermost mappings and lists on one line each."""
+    import yaml  # noqa: PLC0415 - the plan needs none
 
-    text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
+    style = None if compact else False
+    text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, default_flow_style=style, width=110)
     return text

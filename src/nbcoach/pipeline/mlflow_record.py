@@ -69,14 +69,16 @@ def begin(uri: str, experiment: str, name: str, tags: Mapping[str, str], values:
         values: Parameters of the run.
     """
     try:
-        ensure_store(uri)
+        import mlflow  # noqa: F401, PLC0415 - sets up the loggers that are silenced below
+    except ImportError:
+        return NotRecorded(uri, f"Nothing was recorded. {MissingExtraError('mlflow', 'pipelines')}")
+    try:
         with _quiet():
+            ensure_store(uri)
             return _InMlflow(uri, experiment, name, tags, values)
-    except (ImportError, MissingExtraError):
-        return NotRecorded(uri, 'MLflow is not installed, so nothing was recorded. Install "nbcoach[pipelines]".')
     except NbcoachError as error:
         return NotRecorded(uri, f"Nothing was recorded: {error}")
-    except Exception as error:  # noqa: BLE001 -- stores fail in the ways of databases, networks and servers
+    except Exception as error:  # noqa: BLE001 - stores fail in the ways of databases, networks and servers
         return NotRecorded(uri, f"Nothing was recorded, the MLflow store {uri} failed: {_line(error)}")
 
 
@@ -100,8 +102,8 @@ class _InMlflow:
     def __init__(
         self, uri: str, experiment: str, name: str, tags: Mapping[str, str], values: Mapping[str, Any]
     ) -> None:
-        from mlflow import MlflowClient
-        from mlflow.entities import Param
+        from mlflow import MlflowClient  # noqa: PLC0415 - an optional library
+        from mlflow.entities import Param  # noqa: PLC0415
 
         self.problem = ""
         self._client = MlflowClient(tracking_uri=uri)
@@ -109,7 +111,10 @@ class _InMlflow:
         run = self._client.create_run(experiment_id, run_name=name, tags=dict(tags))
         self.recorded = Recorded(uri, experiment, experiment_id, run.info.run_id)
         params = [Param(key, _text(value)[:_LONGEST]) for key, value in values.items()]
-        self._client.log_batch(self.recorded.run_id, params=params)
+        try:
+            self._client.log_batch(self.recorded.run_id, params=params)
+        except Exception as error:  # noqa: BLE001 - see `begin`; the run itself can be kept
+            self.problem = f"The parameters are not in MLflow: {_line(error)}"
 
     def environment(self, environ: Mapping[str, str]) -> dict[str, str]:
         kept = {key: value for key, value in environ.items() if key not in _OWN}
@@ -129,7 +134,7 @@ class _InMlflow:
                 for folder, paths in files.items():
                     for path in paths:
                         self._client.log_artifact(self.recorded.run_id, str(path), folder)
-        except Exception as error:  # noqa: BLE001 -- see `begin`; the notebook itself ran
+        except Exception as error:  # noqa: BLE001 - see `begin`; the notebook itself ran
             self.problem = f"The MLflow run is not complete: {_line(error)}"
         self._terminate(status)
 

@@ -141,9 +141,13 @@ def _score(literal: Literal) -> tuple[float, str]:
         return role.score, f"its name is that of a {role.name}"
     if literal.name.isupper() and len(literal.name) > 1:
         return 0.6, "its name is that of a constant"
-    if isinstance(value, bool | int | float) and len(literal.name) > 1:
-        return 0.5, "it is a number or a switch with a name"
+    if len(literal.name) > 1 and (isinstance(value, bool | int | float) or _is_word(value)):
+        return 0.5, "it is a single value with a name"
     return 0.3, "nothing tells what it stands for"
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and not any(letter.isspace() for letter in value)
 
 
 def _only(choice: Choice, names: Iterable[str]) -> Choice:

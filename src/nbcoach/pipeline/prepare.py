@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ class Prepared(Struct, frozen=True):
     manifest: Manifest
     values: dict[str, Any]
     directory: Path
+    tracking_uri: str
 
     @property
     def runs(self) -> Path:
@@ -35,19 +37,15 @@ class Prepared(Struct, frozen=True):
         """Where the source notebook was; it need not be there any more."""
         return self.folder / self.manifest.source.notebook
 
-    @property
-    def project(self) -> Project:
-        """The project of the notebook: the run is recorded in the store in which the notebook itself records."""
-        home = self.folder / self.manifest.directory
-        return Project.find(home if home.is_dir() else self.folder)
-
     def notebook(self, step: StepEntry) -> Path:
         """The notebook of a step."""
         return self.folder / step.notebook
 
 
-def prepare(folder: Path, values: Mapping[str, str], *, cwd: Path | None = None) -> Prepared:
+def prepare(folder: Path, values: Mapping[str, str], *, cwd: Path | None = None, store: str = "") -> Prepared:
     """Reads a pipeline and checks the values of a run, its folders, its engine and its kernel.
+
+    The arguments are those of `run`.
 
     Raises:
         BadCallError: Something of it is wrong; the message says what.
@@ -60,6 +58,7 @@ def prepare(folder: Path, values: Mapping[str, str], *, cwd: Path | None = None)
         manifest=manifest,
         values=resolve(manifest.parameters, values, read_defaults(folder)),
         directory=_directory(folder, manifest, cwd),
+        tracking_uri=project_of(folder, manifest).tracking_uri(os.environ, store),
     )
     for step in manifest.steps:
         if not prepared.notebook(step).is_file():
@@ -69,6 +68,12 @@ def prepare(folder: Path, values: Mapping[str, str], *, cwd: Path | None = None)
             )
     engines.load(manifest.engine).check(manifest.kernel.name)
     return prepared
+
+
+def project_of(folder: Path, manifest: Manifest) -> Project:
+    """The project of the notebook, so that a run is recorded in the store in which the notebook itself records."""
+    home = folder / manifest.directory
+    return Project.find(home if home.is_dir() else folder)
 
 
 def _directory(folder: Path, manifest: Manifest, cwd: Path | None) -> Path:

@@ -20,7 +20,7 @@ from nbcoach.pipeline.failure import Failure
 from nbcoach.pipeline.fingerprint import sha256
 from nbcoach.pipeline.lock import only_run
 from nbcoach.pipeline.metrics import new_metrics, stamp
-from nbcoach.pipeline.prepare import Prepared, prepare
+from nbcoach.pipeline.prepare import Prepared, prepare, project_of
 from nbcoach.pipeline.run_record import RunRecord, Status, StepRecord
 from nbcoach.pipeline.stopping import Stopped, stoppable, unstoppable
 
@@ -53,6 +53,7 @@ def run(
     values: Mapping[str, str] | None = None,
     *,
     cwd: Path | None = None,
+    store: str = "",
     on_event: Callable[[Progress], None] | None = None,
 ) -> RunResult:
     """Runs a pipeline to its end.
@@ -61,6 +62,7 @@ def run(
         folder: The pipeline's folder.
         values: Texts per parameter, read by the parameter's schema.
         cwd: The folder to run in, in place of the one in which the notebook ran.
+        store: The MLflow store that the project's settings name, if they do.
         on_event: Called before each code cell.
 
     Raises:
@@ -69,7 +71,7 @@ def run(
         StepFailedError: A step failed; its partly executed notebook is kept.
         RunStoppedError: Ctrl-C or SIGTERM.
     """
-    prepared = prepare(folder, values or {}, cwd=cwd)
+    prepared = prepare(folder, values or {}, cwd=cwd, store=store)
     try:
         prepared.runs.mkdir(exist_ok=True)
         with only_run(prepared.runs):
@@ -114,7 +116,7 @@ class _Run:
     def _begin(self) -> Recording:
         manifest = self.prepared.manifest
         recording = mlflow_record.begin(
-            self.prepared.project.tracking_uri(os.environ),
+            self.prepared.tracking_uri,
             experiment=os.environ.get("MLFLOW_EXPERIMENT_NAME") or manifest.name,
             name=f"{manifest.name} {self.record.run}",
             tags=_tags(self.prepared, self.record),
@@ -162,7 +164,7 @@ class _Run:
     def _execute(self, job: Job) -> Failure | None:
         try:
             return self.engine.execute(job, self.watch)
-        except Exception as error:  # noqa: BLE001 -- whatever goes wrong around a notebook ends its step, not nbcoach
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong around a notebook ends its step, not nbcoach
             with job.log.open("a", encoding="utf-8") as log:
                 log.write(traceback.format_exc())
             return Failure(type(error).__name__, str(error))
@@ -212,7 +214,7 @@ class _Run:
 
 def _record(prepared: Prepared) -> RunRecord:
     manifest = prepared.manifest
-    git = prepared.project.git
+    git = project_of(prepared.folder, manifest).git
     return RunRecord(
         version=1,
         run=run_record.new_id(datetime.now(UTC)),

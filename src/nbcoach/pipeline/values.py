@@ -69,8 +69,8 @@ def parse(name: str, text: str, schema: Mapping[str, Any]) -> Any:
 def check(schemas: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -> None:
     """Raises a BadCallError that names the first value that its schema does not allow."""
     try:
-        from jsonschema import Draft202012Validator
-        from jsonschema.exceptions import SchemaError
+        from jsonschema import Draft202012Validator  # noqa: PLC0415 - an optional library
+        from jsonschema.exceptions import SchemaError  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError("jsonschema", "pipelines") from None
     for name, schema in schemas.items():

@@ -27,8 +27,8 @@ class Papermill:
     def check(self, kernel: str) -> None:
         """Raises MissingExtraError without papermill, BadCallError without the kernel."""
         try:
-            import papermill  # noqa: F401
-            from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+            import papermill  # noqa: F401, PLC0415 - an optional library
+            from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel  # noqa: PLC0415 - comes with it
         except ImportError:
             raise MissingExtraError("papermill", "pipelines") from None
         specs = KernelSpecManager()
@@ -43,6 +43,6 @@ class Papermill:
 
     def execute(self, job: Job, watch: Callable[[Progress], None]) -> Failure | None:
         """Runs the notebook in a kernel of its own."""
-        from nbcoach.pipeline.execution import execute
+        from nbcoach.pipeline.execution import execute  # noqa: PLC0415 - imports papermill
 
         return execute(job, watch)
