@@ -89,10 +89,10 @@ $(NODE_MODULES): labextension/package-lock.json
 # An editable install builds the JupyterLab extension through the build hook of pyproject.toml.
 $(USER_INSTALL): pyproject.toml $(FRONT) $(NODE_MODULES) | $(BIN)/python
 	@echo "Installing nbcoach into $(VENV); the first time this takes a few minutes …"
-	@$(PIP) install --quiet --editable '.[all]'
+	@$(PIP) install -qq --editable '.[all]'
 	@touch $@
 
 $(DEVELOPER_INSTALL): pyproject.toml $(FRONT) $(NODE_MODULES) | $(BIN)/python
 	@echo "Installing nbcoach and its tools into $(VENV); the first time this takes a few minutes …"
-	@$(PIP) install --quiet --editable '.[dev]'
+	@$(PIP) install -qq --editable '.[dev]'
 	@touch $@ $(USER_INSTALL)
