@@ -57,12 +57,12 @@ def _read(notebook: Notebook, site: CallSite) -> Read | None:
         return _from_open(notebook, site)
     if site.name in known["versioned_loaders"]:
         return _from_hub(notebook, site)
-    if site.method in known["methods"]["names"] or _is_spark(site) or _is_warehouse(site):
-        return Read(site.cell, site.span, _argument(notebook, site, 0), site)
-    if site.method == "execute" and _is_database(notebook, site):
-        return Read(site.cell, site.span, _argument(notebook, site, 0), site)
+    if site.method in known["methods"]["names"] or _is_spark(site) or _is_warehouse(site) or _is_folder(site):
+        return Read(site.cell, site.span, first_text(notebook, site), site)
+    if site.method == "execute" and _is_query(notebook, site):
+        return Read(site.cell, site.span, first_text(notebook, site), site)
     if site.name in known["images"]["names"] and _over_many(site):
-        return Read(site.cell, site.span, _argument(notebook, site, 0), site)
+        return Read(site.cell, site.span, first_text(notebook, site), site)
     return None
 
 
@@ -155,7 +155,7 @@ def _from_hub(notebook: Notebook, site: CallSite) -> Read | None:
         or site.call.is_open
     ):
         return None
-    source = _argument(notebook, site, 0)
+    source = first_text(notebook, site)
     if site.name.startswith("tensorflow_datasets") and re.search(r":\d", source):
         return None
     return Read(site.cell, site.span, source, site)
@@ -180,25 +180,17 @@ def _is_warehouse(site: CallSite) -> bool:
     )
 
 
-def _is_database(notebook: Notebook, site: CallSite) -> bool:
-    """`cursor.execute("SELECT …")` on a database that is no memory and that the notebook did not fill."""
+def _is_folder(site: CallSite) -> bool:
+    """`ImageDataLoaders.from_folder(…)` and its like."""
+    owner = site.name.rpartition(".")[0].rpartition(".")[2]
+    return site.method.startswith("from_") and owner in tables()["methods"]["folders"]
+
+
+def _is_query(notebook: Notebook, site: CallSite) -> bool:
+    """`cursor.execute("SELECT …")` on the connection of a database."""
     if not site.name.startswith(tuple(tables()["methods"]["databases"])):
         return False
-    return bool(_SELECT.match(_argument(notebook, site, 0))) and not fills_its_database(notebook)
-
-
-def fills_its_database(notebook: Notebook) -> bool:
-    """True where the notebook makes the tables that it reads, or keeps its database in memory."""
-    for site in notebook.calls:
-        if site.method in {"execute", "executemany", "executescript", "sql"}:
-            text = _argument(notebook, site, 0).lstrip()[:40].lower()
-            if text.startswith(("create table", "create temp", "insert into", "create or replace")):
-                return True
-        elif (
-            site.method in {"connect", "create_engine"} and ":memory:" in _argument(notebook, site, 0)
-        ) or site.method in {"to_sql", "create_all"}:
-            return True
-    return False
+    return bool(_SELECT.match(first_text(notebook, site)))
 
 
 def _over_many(site: CallSite) -> bool:
@@ -207,9 +199,7 @@ def _over_many(site: CallSite) -> bool:
     )
 
 
-def _argument(notebook: Notebook, site: CallSite, position: int) -> str:
-    arguments = site.call.arguments
-    if len(arguments) > position:
-        return notebook.text_of(site.cell, arguments[position])
-    value = _path_keyword(site)
+def first_text(notebook: Notebook, site: CallSite) -> str:
+    """The text of a call's first argument, or of the keyword that stands for it."""
+    value = site.call.arguments[0] if site.call.arguments else _path_keyword(site)
     return notebook.text_of(site.cell, value) if value is not None else ""

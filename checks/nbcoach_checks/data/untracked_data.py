@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
 from nbcoach.notebook.text import HOLE
-from nbcoach_checks.data._reads import Read, fills_its_database, reads, tables
+from nbcoach_checks.data._databases import OwnDatabases
+from nbcoach_checks.data._reads import Read, reads, tables
 from nbcoach_checks.data._versions import Records, names_its_version, normal, written_files
 
 if TYPE_CHECKING:
@@ -83,27 +84,20 @@ class UntrackedData(Check):
         found = list(reads(notebook))
         if not found:
             return
-        records = Records(notebook)
-        written = written_files(notebook)
-        own_tables = fills_its_database(notebook)
+        records, databases, written = Records(notebook), OwnDatabases(notebook), written_files(notebook)
         for read in found:
-            silent = self._is_silent(read, project, written, own_tables=own_tables) or records.cover(read)
-            if not silent:
+            if not (_is_silent(read, project, written) or databases.hold(read) or records.cover(read)):
                 yield self.finding(_message(read), read.cell, read.span, *_fixes(read))
 
-    @staticmethod
-    def _is_silent(read: Read, project: Project, written: dict[str, CallSite], *, own_tables: bool) -> bool:
-        source = read.source
-        if read.call and read.call.name.startswith(("pandas.read_sql", "polars.read_database")):
-            return own_tables
-        if not source:
-            return False
-        return (
-            names_its_version(source)
-            or _is_no_data(read)
-            or _was_written(read, written)
-            or _is_versioned(source, project)
-        )
+
+def _is_silent(read: Read, project: Project, written: dict[str, CallSite]) -> bool:
+    """True where the source itself tells that nothing is untracked."""
+    source = read.source
+    if not source:
+        return False
+    if names_its_version(source) or _is_no_data(read):
+        return True
+    return _was_written(read, written) or _is_versioned(source, project)
 
 
 def _is_no_data(read: Read) -> bool:

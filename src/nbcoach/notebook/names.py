@@ -28,6 +28,7 @@ _LITERALS = {
     "number": "number()", "bytes": "bytes()", "shell": "list()",
 }  # fmt: skip
 _DEPTH = 24
+_CONTAINERS = frozenset({"dict()", "list()", "tuple()"})
 _BUILTINS = frozenset(dir(builtins)) | {
     "get_ipython",
     "display",
@@ -79,7 +80,7 @@ class Names:
         if kind == "attribute":
             return f"{self.resolve(cell, value.parts[0], depth + 1) or UNKNOWN}.{value.text}"
         if kind == "subscript":
-            return f"{self.resolve(cell, value.parts[0], depth + 1) or UNKNOWN}[]"
+            return self._item(cell, value.parts[0], depth)
         if kind in {"await", "starred"} and value.parts:
             return self.resolve(cell, value.parts[0], depth + 1)
         return _LITERALS.get(kind, UNKNOWN)
@@ -87,6 +88,21 @@ class Names:
     def callee(self, cell: Cell, call: Call, depth: int = 0) -> str:
         """The resolved name of what is called."""
         return self.resolve(cell, call.function, depth)
+
+    def _item(self, cell: Cell, base: Value, depth: int) -> str:
+        """What an item of a container is: what was stored into it, where all the stores agree."""
+        owner = self.resolve(cell, base, depth + 1) or UNKNOWN
+        if base.kind != "name" or owner not in _CONTAINERS:
+            return f"{owner}[]"
+        stored = [site for site in self._flow.globals_named(base.root) if site.binding.kind == "item"]
+        items = [(site.cell, site.binding.value) for site in stored if site.binding.value is not None]
+        site = self._flow.definition(cell, base.root, base.at, base.block)
+        if site and site.binding.value and site.binding.index < 0:
+            parts = site.binding.value.parts
+            items += [(site.cell, each) for each in (parts[1::2] if owner == "dict()" else parts)]
+        names = {self.resolve(where, item, depth + 1) for where, item in items[:20]}
+        only = names.pop() if len(names) == 1 else UNKNOWN
+        return f"{owner}[]" if only in {"", UNKNOWN} else only
 
     def _called(self, cell: Cell, call: Call, depth: int) -> str:
         name = self.callee(cell, call, depth + 1)

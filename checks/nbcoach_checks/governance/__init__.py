@@ -1,0 +1,1 @@
+"""Who answers for a notebook, and what it must not hold."""
