@@ -1,0 +1,73 @@
+"""Which experiment tracker a notebook uses, told by the resolved names of its calls (the table is `trackers.toml`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from fnmatch import translate
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nbcoach.notebook.link import CallSite, Notebook
+    from nbcoach.notebook.model import Value
+
+_NOTHING = re.compile(r"(?!)")
+
+
+class Tracked(NamedTuple):
+    """A call that records, and what with."""
+
+    tracker: str
+    site: CallSite
+
+
+class _Table(NamedTuple):
+    trackers: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+    keywords: dict[str, frozenset[str]]
+
+
+def tracker_calls(notebook: Notebook) -> Iterator[Tracked]:
+    """Every call that records an experiment, in order; to import a tracker is not to use it."""
+    table = _table()
+    for site in notebook.calls:
+        name = _tracker_of(site, table) or _tracker_by_keyword(site, table)
+        if name:
+            yield Tracked(name, site)
+
+
+def _tracker_of(site: CallSite, table: _Table) -> str:
+    for name, calls, others in table.trackers:
+        if calls.match(site.name) and not others.match(site.name):
+            return name
+    return ""
+
+
+def _tracker_by_keyword(site: CallSite, table: _Table) -> str:
+    for keyword in site.call.keywords:
+        wanted = table.keywords.get(keyword.name, frozenset())
+        named = wanted & set(_texts(keyword.value))
+        if named or "*" in wanted:
+            return next(iter(sorted(named)), keyword.name)
+    return ""
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if value.kind == "string":
+        yield value.text
+    for part in value.parts if value.kind in {"list", "tuple"} else ():
+        yield from _texts(part)
+
+
+@cache
+def _table() -> _Table:
+    raw = tomllib.loads(files(__package__).joinpath("trackers.toml").read_text(encoding="utf-8"))
+    trackers = ((each["name"], _pattern(each["calls"]), _pattern(each.get("except", ()))) for each in raw["tracker"])
+    return _Table(tuple(trackers), {name: frozenset(values) for name, values in raw["keywords"].items()})
+
+
+def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(each) for each in patterns)) if patterns else _NOTHING

@@ -1,0 +1,9 @@
+# ruff: noqa: F821
+# mypy: ignore-errors
+# Lines that record which data a run has seen, by a digest of its content. They stand behind the line that reads it.
+# %% pandas
+mlflow.log_input(mlflow.data.from_pandas(__arguments__))
+# %% polars
+mlflow.log_input(mlflow.data.from_polars(__arguments__))
+# %% numpy
+mlflow.log_input(mlflow.data.from_numpy(__arguments__))

@@ -1,0 +1,40 @@
+# ruff: noqa: ANN001, ANN201, B018, F821, T201
+# mypy: ignore-errors
+# MLflow tracking for a whole notebook. MLflow gives each training a run of its own, which ends with it; a run that
+# something else has opened is used instead. The store is found by the one rule that all of nbcoach follows
+# (`nbcoach.project.store`): the environment, the nearest mlflow.db upwards, mlflow.db at the top of the project.
+# The cell "run" opens one where nothing that MLflow sees will: it ends with the kernel, or when the cell runs again.
+# A pipeline names the experiment in the environment, so that its runs stay together.
+# %% tags=["nbcoach-tracking"] nbcoach={"kind": "tracking", "version": 1}
+# Records every training below with MLflow: parameters, measures and model. Inserted by nbcoach; can be run again.
+def start_tracking(experiment):
+    import os
+    from pathlib import Path
+
+    try:
+        import mlflow
+    except ImportError:
+        print("Not tracked: MLflow is missing here. Install it with `%pip install mlflow`, then run this cell again.")
+        return
+    mlflow.end_run()
+    if not os.environ.get("MLFLOW_TRACKING_URI"):
+        folders = [Path.cwd(), *Path.cwd().parents]
+        stores = [each for each in folders if (each / "mlflow.db").is_file()]
+        repositories = [each for each in folders if (each / ".git").exists()]
+        marks = __marks__
+        projects = [each for each in folders if any((each / mark).exists() for mark in marks)]
+        root = [*stores, *repositories, *projects, *folders][0]
+        mlflow.set_tracking_uri(f"sqlite:///{(root / 'mlflow.db').as_posix()}")
+    if not (os.environ.get("MLFLOW_EXPERIMENT_ID") or os.environ.get("MLFLOW_EXPERIMENT_NAME")):
+        store = mlflow.get_tracking_uri()
+        if store.startswith("sqlite:///") and mlflow.get_experiment_by_name(experiment) is None:
+            folder = Path(store[len("sqlite:///") :]).resolve().parent
+            mlflow.create_experiment(experiment, artifact_location=(folder / "mlruns").as_uri())
+        mlflow.set_experiment(experiment)
+    mlflow.autolog(log_input_examples=True)
+    __run__
+
+
+start_tracking(__experiment__)
+# %% run
+mlflow.start_run()  # for what MLflow cannot see by itself: mlflow.log_metric("loss", loss, step=epoch)
