@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Span, Value
 
 _SELECT = re.compile(r"\s*(?:--[^\n]*\n\s*)*(?:select|with)\b", re.IGNORECASE)
+_SPARK_READ = re.compile(r"\.(?:read|readStream)(?:\.(?:option|options|format|schema)\(\))*\.\w+$|^spark\.table$")
 _DATA_HANDLE = frozenset({"csv.reader", "csv.DictReader"})
 _PARSERS = frozenset({"json.load", "pickle.load", "csv.reader", "csv.DictReader", "json.loads"})
+_DATA_ENDINGS = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xml", ".dat", ".data", ".gz", ".fasta", ".fa")
 _LOOPS = frozenset({"for", "while", "comprehension", "function", "lambda"})
 _MEMORY = frozenset({"io.StringIO", "io.BytesIO", "StringIO.StringIO", "pandas.compat.StringIO", "six.StringIO"})
 
@@ -128,7 +130,16 @@ def _from_open(notebook: Notebook, site: CallSite) -> Read | None:
     name = source.rpartition("/")[2]
     if "." in name and not name.endswith("{}"):
         return Read(site.cell, site.span, source, site)
-    return Read(site.cell, site.span, source, site) if _parsed(notebook, site) in _DATA_HANDLE else None
+    pattern = _listed(notebook, site, path)
+    if pattern or _parsed(notebook, site) in _DATA_HANDLE:
+        return Read(site.cell, site.span, pattern or source, site)
+    return None
+
+
+def _listed(notebook: Notebook, site: CallSite, path: Value) -> str:
+    """The pattern of data files that a path was listed by (`glob("speeches/*.txt")`); empty for none."""
+    texts = notebook.ancestry(site.cell, path).texts
+    return next((text for text in sorted(texts) if "*." in text and text.endswith(_DATA_ENDINGS)), "")
 
 
 def _parsed(notebook: Notebook, site: CallSite) -> str:
@@ -162,15 +173,9 @@ def _from_hub(notebook: Notebook, site: CallSite) -> Read | None:
 
 
 def _is_spark(site: CallSite) -> bool:
-    name = site.name
-    if site.method not in tables()["methods"]["spark"]:
+    if site.method not in tables()["methods"]["spark"] or "spark" not in site.name.lower().partition("(")[0]:
         return False
-    if (
-        not name.startswith(("spark.", "pyspark.", "sc.", "sqlContext.", "SparkSession"))
-        and "spark" not in name.lower()
-    ):
-        return False
-    return ".read." in name or ".readStream." in name or site.method in {"textFile", "wholeTextFiles", "table"}
+    return bool(_SPARK_READ.search(site.name)) or site.method in {"textFile", "wholeTextFiles"}
 
 
 def _is_warehouse(site: CallSite) -> bool:

@@ -112,7 +112,7 @@ def _written_path(notebook: Notebook, site: CallSite, writers: dict[str, int]) -
         text = notebook.constant(site.cell, mode) if mode is not None else ""
         opened = isinstance(text, str) and set(text) & set("wax")
         return notebook.text_of(site.cell, site.call.arguments[0]) if opened and site.call.arguments else ""
-    position = writers.get(site.method)
+    position = 0 if ".write." in site.name else writers.get(site.method)
     if position is None:
         return ""
     if position == -2:

@@ -62,7 +62,9 @@ def bound(text: str) -> Bound | None:
         return _posix(text)
     if head == "~":
         return Bound.SURE if _HOME.match(text) else None
-    return Bound.SURE if _WINDOWS.fullmatch(text) or _UNC.match(text) else None
+    if _WINDOWS.fullmatch(text):
+        return Bound.SURE if "\\" in text or text.count("/") > 1 or "." in text else Bound.OPEN
+    return Bound.SURE if _UNC.match(text) else None
 
 
 def _posix(text: str) -> Bound | None:

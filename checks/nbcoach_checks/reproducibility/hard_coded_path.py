@@ -96,7 +96,8 @@ class HardCodedPath(Check):
         if not magic.is_shell and magic.name not in _PATH_MAGICS:
             return
         lines = cell.source.split("\n")
-        for number in range(magic.line, magic.end_line + 1):
+        last = magic.end_line if magic.is_shell else magic.line
+        for number in range(magic.line, last + 1):
             line = lines[number - 1] if number <= len(lines) else ""
             code = line.partition(" #")[0] if not line.lstrip().startswith("#") else ""
             for offset, path in in_command(code):
