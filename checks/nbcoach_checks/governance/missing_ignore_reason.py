@@ -43,7 +43,6 @@ class MissingIgnoreReason(Check):
         ),
         Example(
             bad="""
-            # expect: missing-ignore-reason
             # %% [markdown]
             # <!-- nbcoach: ignore-notebook[untracked-data] --> # expect: missing-ignore-reason
             """,

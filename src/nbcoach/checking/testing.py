@@ -1,0 +1,151 @@
+"""Turns the examples of checks, and notebooks in percent format, into tests; for packages of checks as for nbcoach.
+
+    from nbcoach.checking.testing import Case, cases, examples
+
+    @pytest.mark.parametrize("case", [*examples(discover()), *cases(Path("tests/cases"))], ids=str)
+    def test_checks_find_what_is_marked(case: Case):
+        case.verify()
+
+`# expect: check, check` at the end of a line says which findings begin on it; the mark is taken off before the
+notebook is read. Above the first `# %%` it says what is found about the notebook as a whole. Where no mark stands,
+silence is expected.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import dedent
+from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.checking.discover import discover
+from nbcoach.checking.lint import lint_notebook
+from nbcoach.notebook import parse_notebook
+from nbcoach.notebook.percent import percent_document
+from nbcoach.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nbcoach.checking.contract import Check, Finding
+    from nbcoach.notebook import Notebook
+
+_MARK = re.compile(r"[ \t]*#[ \t]*expect:[ \t]*(?P<checks>[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[ \t]*$")
+
+
+class Expected(NamedTuple):
+    """A finding that a mark asks for: cell from 0 (-1 for the notebook), line from 1 within it, and the check."""
+
+    cell: int
+    line: int
+    check: str
+
+    def __str__(self) -> str:
+        place = f"cell {self.cell + 1}, line {self.line}" if self.cell >= 0 else "the notebook"
+        return f"{place}: {self.check}"
+
+
+class Case(NamedTuple):
+    """A notebook in percent format with marks, and the checks that look at it."""
+
+    name: str
+    text: str
+    checks: tuple[type[Check], ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def verify(self, project: Project | None = None) -> None:
+        """Runs the checks and compares what they find with the marks.
+
+        Args:
+            project: What surrounds the notebook; by default an empty folder.
+
+        Raises:
+            AssertionError: Something marked is not found, something else is, or a check crashes.
+        """
+        notebook, expected = read_marked(self.text)
+        found = self._found(notebook, project)
+        missing = [f"not found: {each}" for each in sorted(expected - found.keys())]
+        surplus = [f"not expected: {each} ({found[each].message})" for each in sorted(found.keys() - expected)]
+        if missing or surplus:
+            raise AssertionError("\n  ".join([self.name, *missing, *surplus]))
+
+    def _found(self, notebook: Notebook, project: Project | None) -> dict[Expected, Finding]:
+        with TemporaryDirectory() as empty:
+            around = project or Project.find(Path(empty))
+            outcome = lint_notebook(notebook, checks=self.checks, project=around)
+        if outcome.errors:
+            raise AssertionError(f"{self.name}\n  {outcome.errors[0].message}")
+        return {_place(finding): finding for finding in outcome.findings}
+
+
+def examples(checks: Iterable[type[Check]]) -> Iterator[Case]:
+    """Each example of each check: it must fire where the bad one is marked, and be silent on the good one.
+
+    Raises:
+        ValueError: A check has no examples, or a bad one has no mark.
+    """
+    for check in checks:
+        if not check.examples:
+            raise ValueError(f"{check.name} has no examples")
+        for number, example in enumerate(check.examples, start=1):
+            if not read_marked(dedent(example.bad)).expected:
+                raise ValueError(f"the bad example {number} of {check.name} needs a mark: # expect: {check.name}")
+            yield Case(f"{check.name}-bad-{number}", dedent(example.bad), (check,))
+            yield Case(f"{check.name}-good-{number}", dedent(example.good), (check,))
+
+
+def cases(folder: Path, checks: Iterable[type[Check]] | None = None) -> Iterator[Case]:
+    """Each `.py` file in a folder and below, for all checks that are installed or for the given ones.
+
+    Raises:
+        ValueError: The folder holds none.
+    """
+    files = sorted(folder.rglob("*.py"))
+    if not files:
+        raise ValueError(f"there is no case in {folder}")
+    chosen = tuple(discover() if checks is None else checks)
+    for file in files:
+        name = file.relative_to(folder).with_suffix("").as_posix()
+        yield Case(name, file.read_text(encoding="utf-8"), chosen)
+
+
+class Marked(NamedTuple):
+    """A notebook whose marks were taken off, and what they ask for."""
+
+    notebook: Notebook
+    expected: frozenset[Expected]
+
+
+def read_marked(text: str) -> Marked:
+    """Reads a notebook in percent format with marks."""
+    text, expected = _of_notebook(text)
+    document = percent_document(text)
+    for index, cell in enumerate(document["cells"]):
+        lines = cell["source"].split("\n")
+        for number, line in enumerate(lines, start=1):
+            expected.update(Expected(index, number, check) for check in _marked(line))
+        cell["source"] = "\n".join(_MARK.sub("", line) for line in lines)
+    return Marked(parse_notebook(document), frozenset(expected))
+
+
+def _of_notebook(text: str) -> tuple[str, set[Expected]]:
+    """The text without the marks that stand alone above the first cell, and these."""
+    expected: set[Expected] = set()
+    lines = text.split("\n")
+    while lines and (not lines[0].strip() or lines[0].startswith("# expect:")):
+        expected.update(Expected(-1, 0, check) for check in _marked(lines.pop(0)))
+    return "\n".join(lines), expected
+
+
+def _marked(line: str) -> list[str]:
+    match = _MARK.search(line)
+    return [name.strip() for name in match["checks"].split(",")] if match else []
+
+
+def _place(finding: Finding) -> Expected:
+    if finding.cell is None:
+        return Expected(-1, 0, finding.check)
+    return Expected(finding.cell, finding.span.line if finding.span else 1, finding.check)
