@@ -5,72 +5,20 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from nbcoach.notebook.model import Binding, Call, Keyword, Magic, Statement, Value
+from nbcoach.notebook.model import Call, Keyword, Magic, Value
+from nbcoach.notebook.reader import CellReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nbcoach.notebook.magics import Found
 
+class ExpressionReader(CellReader):
+    """Walks expressions in order of evaluation."""
 
-class Frame:
-    """A block under construction."""
-
-    __slots__ = ("end_line", "kind", "line", "names", "parent", "text", "value")
-
-    def __init__(self, kind: str, parent: int, text: str, value: Value | None, line: int, end_line: int) -> None:
-        self.kind, self.parent, self.text, self.value = kind, parent, text, value
-        self.line, self.end_line = line, end_line
-        self.names: list[str] = []
-
-
-class ExpressionReader:
-    """Walks expressions in order of evaluation; `at` counts, `block` is where the walk stands."""
-
-    __slots__ = (
-        "at",
-        "bindings",
-        "block",
-        "blocks",
-        "calls",
-        "code",
-        "found",
-        "magics",
-        "names",
-        "statements",
-        "strings",
-    )
-
-    def __init__(self, code: str, magics: tuple[Found, ...]) -> None:
-        self.code = code
-        self.found = {(each.line, each.column): each for each in magics}
-        self.at = 0
-        self.block = 0
-        self.calls: list[Call] = []
-        self.bindings: list[Binding] = []
-        self.names: list[Value] = []
-        self.strings: list[Value] = []
-        self.statements: list[Statement] = []
-        self.magics: list[Magic] = []
-        self.blocks = [Frame("module", -1, "", None, 1, code.count("\n") + 1)]
+    __slots__ = ()
 
     def value(self, node: ast.expr) -> Value:
         return _VALUES.get(type(node), ExpressionReader._unknown)(self, node)
-
-    def make(self, kind: str, text: str, parts: tuple[Value, ...], node: ast.expr, call: int = -1) -> Value:
-        self.at = at = self.at + 1
-        return Value(
-            kind,
-            text,
-            parts,
-            node.lineno,
-            node.col_offset,
-            node.end_lineno or 0,
-            node.end_col_offset or 0,
-            at,
-            self.block,
-            call,
-        )
 
     def _unknown(self, node: ast.expr) -> Value:
         return self.make(
@@ -253,32 +201,6 @@ class ExpressionReader:
             base = base.parts[0]
         kind = "item" if isinstance(target, ast.Subscript) else "attribute"
         self.record(base.root, kind, base.text if base.kind == "name" else "", value, target, -1, place)
-
-    def record(
-        self,
-        name: str,
-        kind: str,
-        text: str,
-        value: Value | None,
-        node: Any,
-        index: int = -1,
-        target: Value | None = None,
-    ) -> None:
-        self.at += 1
-        self.bindings.append(
-            Binding(
-                name, kind, text, value, index,
-                node.lineno, node.col_offset, node.end_lineno, node.end_col_offset,
-                self.at, self.block, target,
-            )
-        )  # fmt: skip
-
-    def enter(self, kind: str, text: str, value: Value | None, node: Any) -> int:
-        """Opens a block; returns the block to go back to."""
-        outer = self.block
-        self.blocks.append(Frame(kind, outer, text, value, node.lineno, node.end_lineno))
-        self.block = len(self.blocks) - 1
-        return outer
 
     def _defaults(self, arguments: ast.arguments) -> None:
         for each in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:

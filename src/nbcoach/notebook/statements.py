@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from nbcoach.notebook.expressions import OPERATORS, ExpressionReader, Frame
+from nbcoach.notebook.expressions import OPERATORS, ExpressionReader
 from nbcoach.notebook.model import SCOPES, Block, Facts, Statement, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from nbcoach.notebook.reader import Frame
 
 
 class StatementReader(ExpressionReader):
