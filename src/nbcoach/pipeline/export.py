@@ -60,9 +60,9 @@ def export(
     notebook = read_notebook(source)
     chosen = engines.load(engine)
     source, to = source.resolve(), to.resolve()
+    refuse(to, force=force)
     if source.is_relative_to(to):
         raise BadCallError(f"The notebook {source} lies in the folder {to}.", "Choose a folder beside it.")
-    refuse(to, force=force)
     pipeline = _placed(plan(notebook, parameters=parameters, kernel=kernel), source, to)
     files = {**folder_files(pipeline, chosen.name), **chosen.files(pipeline)}
     write(files, to, force=force)

@@ -50,7 +50,7 @@ class Lifting:
         return (
             self._of_value(literal)
             or self._of_cell(cell)
-            or self._of_bindings(cell, literal.name)
+            or self._of_bindings(literal.name)
             or self._of_uses(cell, literal)
             or self._of_notebook
         )
@@ -72,15 +72,15 @@ class Lifting:
         magic = next((each.name for each in cell.facts.magics if each.name.startswith("%%")), "")
         return f"its cell runs under {magic}" if magic and magic not in _PLAIN_BODIES else ""
 
-    def _of_bindings(self, cell: Cell, name: str) -> str:
+    def _of_bindings(self, name: str) -> str:
         if hasattr(builtins, name):
             return "it hides a name that Python itself has"
         sites = self.notebook.bindings_of(name)
         bound = [site for site in sites if site.binding.kind not in STORES]
-        others = sorted({site.cell.index + 1 for site in bound if site.cell.index != cell.index})
         if len(bound) > 1:
-            where = f"in cell {', '.join(map(str, others))}" if others else "in the same cell"
-            return f"it is bound again {where}"
+            cells = sorted({site.cell.index + 1 for site in bound})
+            many = len(cells) > 1
+            return f"it is bound in cells {', '.join(map(str, cells))}" if many else "its cell binds it more than once"
         stores = [site.cell.index + 1 for site in sites if site.binding.kind in STORES]
         return f"it is changed in place in cell {stores[0]}" if stores else ""
 

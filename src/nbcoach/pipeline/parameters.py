@@ -106,16 +106,18 @@ def why_computed(notebook: Notebook, cell: Cell, name: str) -> str:
 
 def _lifted(notebook: Notebook) -> Choice:
     lifting = Lifting(notebook)
-    found, left_out = [], []
+    found: list[Candidate] = []
+    left_out: dict[str, LeftOut] = {}
     for cell, literal in lifting.literals():
         obstacle = lifting.obstacle(cell, literal)
         if obstacle:
-            left_out.append(LeftOut(literal.name, cell.index, obstacle, is_secret(literal.name, literal.value)))
+            left = LeftOut(literal.name, cell.index, obstacle, is_secret(literal.name, literal.value))
+            left_out.setdefault(literal.name, left)
             continue
         score, reason = _score(literal)
         parameter = _parameter(cell, literal, literal.value, "lifted")
         found.append(Candidate(parameter, score, reason, taken=score >= THRESHOLD))
-    return Choice(tuple(found), tuple(left_out))
+    return Choice(tuple(found), tuple(left_out.values()))
 
 
 def _parameter(cell: Cell, literal: Literal, value: Any, origin: Origin) -> Parameter:
