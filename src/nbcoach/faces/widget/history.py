@@ -1,0 +1,36 @@
+"""The cells that this kernel ran, read as a notebook: what tracks them, and the cell that would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nbcoach.notebook import parse_notebook
+from nbcoach.notebook.trackers import tracker_calls
+from nbcoach.notebook.training import trainings
+from nbcoach.tracking import tracking_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nbcoach.notebook import Notebook
+
+
+def as_notebook(cells: Iterable[str], path: str | None) -> Notebook:
+    """A notebook of code cells in the order in which they ran; `path` is the name of the open one, if known."""
+    document: dict[str, Any] = {
+        "cells": [{"cell_type": "code", "metadata": {}, "outputs": [], "source": cell} for cell in cells],
+        "metadata": {"kernelspec": {"language": "python", "name": "python3"}},
+        "nbformat": 4,
+        "nbformat_minor": 4,
+    }
+    return parse_notebook(document, path)
+
+
+def tracker_of(notebook: Notebook) -> str | None:
+    """The name of the tracker that the cells use, or None."""
+    return next((call.tracker for call in tracker_calls(notebook)), None)
+
+
+def tracking_code(notebook: Notebook) -> str:
+    """The source of the cell that tracks the notebook, as `nbcoach.tracking` inserts it."""
+    return tracking_cell(notebook, trainings(notebook)).source

@@ -1,0 +1,48 @@
+"""The panel as a widget: shows a `View`, and passes on what was clicked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from nbcoach.faces.widget import front, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nbcoach.faces.widget.words import View
+
+
+class Panel(anywidget.AnyWidget):
+    """Shows one view at a time; `clicked` is called with the messages of the front end.
+
+    A message is `{"event": "later" | "dismiss"}` or `{"event": "done", "ok": bool, "message": str}`.
+    """
+
+    _esm = front.script()
+    _css = front.style()
+    view = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, clicked: Callable[[dict[str, Any]], None], closed: Callable[[], None]) -> None:
+        super().__init__(view=words.watching().as_json())
+        self.is_shown = False
+        self._closed = closed
+        self.on_msg(lambda _panel, message, _buffers: clicked(message))
+
+    def show(self, view: View) -> None:
+        self.view = view.as_json()
+
+    def close(self) -> None:
+        """Takes the panel away and stops watching."""
+        closed, self._closed = self._closed, lambda: None
+        closed()
+        super().close()
+
+    def __repr__(self) -> str:
+        return f"nbcoach: {self.view['title']}"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        self.is_shown = True
+        return super()._repr_mimebundle_(**options)

@@ -1,0 +1,174 @@
+"""The coach in one kernel: hears of each cell, and decides what the panel says."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Literal
+
+from IPython.display import display
+
+from nbcoach.errors import MissingExtraError, NbcoachError
+from nbcoach.faces.widget import history, origin, runs, words
+from nbcoach.faces.widget.ledger import Fitted, Ledger
+from nbcoach.faces.widget.watch import Ran, Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from nbcoach.faces.widget.panel import Panel
+    from nbcoach.notebook import Notebook
+
+# watching: nothing to say yet; offering: a fit went unrecorded; waiting: the cell was inserted and not yet run;
+# on: autologging is on, and no fit since; recorded, unrecorded: what the last fit left; put off: later, said the user.
+Stage = Literal["watching", "offering", "waiting", "on", "recorded", "unrecorded", "put off"]
+
+
+class Session:
+    """Watches one shell and speaks through one panel, which is made when it is first needed."""
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        self._shell = shell
+        self._watch = Watch(shell, self._cell_begins, self._cell_ended, self._give_up)
+        self._ledger = Ledger()
+        self._panel: Panel | None = None
+        self._view = words.watching()
+        self._stage: Stage = "watching"
+        self._is_wanted_here = False  # the panel is to stand in the output of the cell that runs now
+
+    @property
+    def is_watching(self) -> bool:
+        return self._watch.is_on
+
+    def start(self) -> None:
+        """Starts to listen, and says what can be said of the models that are there already."""
+        self._ledger = Ledger()
+        self._stage = "watching"
+        self._is_wanted_here = False
+        self._watch.start()
+        self._say(words.watching())
+        self._look()
+
+    def open_panel(self) -> Panel:
+        """Starts to listen, and gives the panel, which the running cell shows when it ends.
+
+        Raises:
+            MissingExtraError: anywidget is not installed.
+        """
+        self.start()
+        self._is_wanted_here = True
+        panel = self._made_panel()
+        panel.is_shown = False
+        return panel
+
+    def stop(self, view: words.View | None = None) -> None:
+        """Takes the hooks out; the panel, where there is one, says so."""
+        self._watch.stop()
+        self._say(view or words.stopped())
+
+    def _cell_begins(self) -> None:
+        self._is_wanted_here = False
+        if self._panel:
+            self._panel.is_shown = False
+
+    def _cell_ended(self, cell: Ran) -> None:
+        models = self._ledger.changes(self._shell.user_ns, cell.displayed)
+        if models and not origin.was_only_taken([cell.code]):
+            self._judge(models, cell)
+        elif self._stage in {"offering", "waiting"} and runs.autologging():
+            self._enter("on", words.tracking_on(None))
+        elif self._stage == "on" and origin.fits(cell.code):
+            self._look_for_run(cell)
+        if self._is_wanted_here and not self._made_panel().is_shown:
+            display(self._panel)  # type: ignore[no-untyped-call]
+
+    def _look(self) -> None:
+        """Says what can be said of what this kernel holds already, whose origin only its cells can tell."""
+        run = runs.latest(since=0)
+        if run or runs.autologging():
+            self._ledger.changes(self._shell.user_ns)
+            self._enter("on", words.tracking_on(run))
+            return
+        models = self._ledger.changes(self._shell.user_ns)
+        if models and not origin.was_only_taken(self._typed()):
+            self._judge(models, Ran("", 0, None))
+
+    def _judge(self, models: Sequence[Fitted], cell: Ran) -> None:
+        run = runs.latest(cell.began)
+        if run:
+            self._enter("recorded", words.recorded(models, run))
+            return
+        tracker = history.tracker_of(self._cells())
+        if runs.autologging() or (tracker == "MLflow" and runs.is_loaded()):
+            self._enter("unrecorded", words.unrecorded(models, autologging=runs.autologging()))
+        elif tracker and tracker != "MLflow":
+            self._enter("watching", words.tracked_elsewhere(tracker))
+        elif self._stage != "put off":
+            code = history.tracking_code(self._cells())
+            self._enter("offering", words.offer(models, code, installed=runs.is_installed()))
+
+    def _look_for_run(self, cell: Ran) -> None:
+        run = runs.latest(cell.began)
+        if run:
+            self._enter("recorded", words.recorded([], run))
+
+    def _enter(self, stage: Stage, view: words.View) -> None:
+        """Changes the stage, and brings the panel to the running cell where the change is news to act on."""
+        is_news = stage != self._stage and stage in {"offering", "recorded", "unrecorded"}
+        if is_news and (self._panel or stage == "offering"):
+            self._is_wanted_here = True
+        self._stage = stage
+        self._say(view)
+
+    def _say(self, view: words.View) -> None:
+        self._view = view
+        if self._panel:
+            self._panel.show(view)
+
+    def _made_panel(self) -> Panel:
+        if self._panel is None:
+            try:
+                from nbcoach.faces.widget.panel import Panel  # noqa: PLC0415 - an optional library
+            except ImportError as error:
+                raise MissingExtraError("anywidget", "kernel") from error
+            self._panel = Panel(clicked=self._clicked, closed=self._closed)
+            self._panel.show(self._view)
+        return self._panel
+
+    def _clicked(self, message: dict[str, Any]) -> None:
+        event = message.get("event")
+        if event == "later":
+            self._stage = "put off"
+            self._say(words.later())
+        elif event == "dismiss":
+            self._say(words.watching())
+        elif event == "done" and message.get("ok"):
+            self._stage = "waiting"
+            self._say(words.inserted(str(message.get("message") or ""), self._view.code))
+
+    def _closed(self) -> None:
+        self._watch.stop()
+        self._panel = None
+
+    def _give_up(self, error: Exception) -> None:
+        """Says once, in the panel or else in one line, that the coach stops; the hooks are out already."""
+        reason = str(error) if isinstance(error, NbcoachError) else f"The coach failed ({_brief(error)})."
+        try:
+            self._say(words.stopped(reason))
+        except Exception:  # noqa: BLE001 - the panel itself may be what fails
+            self._panel = None
+        if self._panel is None:
+            print(f"nbcoach: {reason} It no longer watches this kernel.", file=sys.stderr)  # noqa: T201 - a line under the cell
+
+    def _cells(self) -> Notebook:
+        return history.as_notebook(self._typed(), self._shell.user_ns.get("__session__"))
+
+    def _typed(self) -> list[str]:
+        """The code of every cell that ran, the running one included."""
+        manager = self._shell.history_manager
+        return list(manager.input_hist_raw) if manager else []
+
+
+def _brief(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]
