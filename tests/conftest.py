@@ -6,6 +6,7 @@ import importlib
 import json
 import shutil
 import sys
+import warnings
 from pathlib import Path
 from textwrap import dedent
 from typing import Any, Protocol
@@ -14,8 +15,10 @@ import pytest
 
 from nbcoach.checking.discover import _load, catalogue
 from nbcoach.notebook.percent import percent_document
+from nbcoach.project.store import ensure_store
 
 GOLDEN = Path(__file__).parent / "golden"
+ACME = Path(__file__).parent / "acme"
 
 
 def pytest_addoption(parser):
@@ -55,15 +58,16 @@ def percent_file(tmp_path):
 
 @pytest.fixture
 def install(tmp_path, monkeypatch):
-    """Installs a package of checks as pip does: its files by path, and an entry point in a `dist-info` folder.
+    """Installs a package of checks as pip does: its files, and an entry point in a `dist-info` folder.
 
-    Returns the folder that is on the import path.
+    The files are given by path; those without a text are taken from `tests/acme`. Returns the folder on the path.
     """
     site = tmp_path / "site-packages"
     installed = []
 
     def install_package(name, files, entry_point=None):
-        for path, text in files.items():
+        for path in files:
+            text = files[path] if isinstance(files, dict) else (ACME / Path(path).name).read_text(encoding="utf-8")
             file = site / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(dedent(text), encoding="utf-8")
@@ -126,10 +130,6 @@ def _cell(cell: Any) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def made_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty SQLite store of MLflow, which takes seconds to make; the workers of one session share it."""
-    import warnings
-
-    from nbcoach.project.store import ensure_store
-
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen-") else base
     store = shared / "made-store" / "mlflow.db"

@@ -81,23 +81,27 @@ class Case(NamedTuple):
         return {_place(finding): finding for finding in outcome.findings}
 
 
-def examples(checks: Iterable[type[Check]]) -> Iterator[Case]:
+def examples(checks: Iterable[type[Check]]) -> tuple[Case, ...]:
     """Each example of each check: it must fire where the bad one is marked, and be silent on the good one.
 
     Raises:
         ValueError: A check has no examples, or a bad one has no mark.
     """
-    for check in checks:
-        if not check.examples:
-            raise ValueError(f"{check.name} has no examples")
-        for number, example in enumerate(check.examples, start=1):
-            if not read_marked(dedent(example.bad)).expected:
-                raise ValueError(f"the bad example {number} of {check.name} needs a mark: # expect: {check.name}")
-            yield Case(f"{check.name}-bad-{number}", dedent(example.bad), (check,))
-            yield Case(f"{check.name}-good-{number}", dedent(example.good), (check,))
+    return tuple(case for check in checks for case in _examples_of(check))
 
 
-def cases(folder: Path, checks: Iterable[type[Check]] | None = None) -> Iterator[Case]:
+def _examples_of(check: type[Check]) -> Iterator[Case]:
+    if not check.examples:
+        raise ValueError(f"{check.name} has no examples")
+    for number, example in enumerate(check.examples, start=1):
+        bad = dedent(example.bad)
+        if not read_marked(bad).expected:
+            raise ValueError(f"the bad example {number} of {check.name} needs a mark: # expect: {check.name}")
+        yield Case(f"{check.name}-bad-{number}", bad, (check,))
+        yield Case(f"{check.name}-good-{number}", dedent(example.good), (check,))
+
+
+def cases(folder: Path, checks: Iterable[type[Check]] | None = None) -> tuple[Case, ...]:
     """Each `.py` file in a folder and below, for all checks that are installed or for the given ones.
 
     Raises:
@@ -107,9 +111,8 @@ def cases(folder: Path, checks: Iterable[type[Check]] | None = None) -> Iterator
     if not files:
         raise ValueError(f"there is no case in {folder}")
     chosen = tuple(discover() if checks is None else checks)
-    for file in files:
-        name = file.relative_to(folder).with_suffix("").as_posix()
-        yield Case(name, file.read_text(encoding="utf-8"), chosen)
+    names = [file.relative_to(folder).with_suffix("").as_posix() for file in files]
+    return tuple(Case(name, file.read_text("utf-8"), chosen) for name, file in zip(names, files, strict=True))
 
 
 class Marked(NamedTuple):

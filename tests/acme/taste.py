@@ -1,9 +1,9 @@
-"""The source of a check as another company writes it."""
+"""A check that runs only when it is asked for."""
 
-SHOUTING = '''
 from nbcoach.checking import Check, Example, Severity
 
-class Shouting(Check):
+
+class Taste(Check):
     """Prints in capitals.
 
     ## Why it matters
@@ -13,6 +13,7 @@ class Shouting(Check):
     Print quietly.
     """
 
+    default = False
     severity = Severity.HINT
     examples = (Example(bad='print("HI")  # expect: shouting', good='print("hi")'),)
 
@@ -21,17 +22,3 @@ class Shouting(Check):
             text = call.argument(0, "values")
             if text and text.kind == "string" and text.text.isupper():
                 yield self.finding("this is loud", call.cell, call.span)
-'''
-
-CRASHING = '''
-from nbcoach.checking import Check
-
-class Crashing(Check):
-    """Crashes."""
-
-    def find(self, notebook, project):
-        yield from ()
-        raise RuntimeError("no\\nidea")
-'''
-
-TASTE = SHOUTING.replace("class Shouting", "class Taste").replace("severity =", "default = False\n    severity =")
