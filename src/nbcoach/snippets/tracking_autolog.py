@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, B018, F821, T201
+# ruff: noqa: ANN001, ANN201, B018, F821, PLC0415, T201
 # mypy: ignore-errors
 # MLflow tracking for a whole notebook. MLflow gives each training a run of its own, which ends with it; a run that
 # something else has opened is used instead. The store is found by the one rule that all of nbcoach follows
