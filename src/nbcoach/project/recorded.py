@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RUNS_AT_MOST = 5_000
 """The latest runs that are read."""
 SQLITE_HEADER = b"SQLite format 3\0"
+HEADER_LENGTH = 100
 WAL = 2
 
 
@@ -105,8 +106,8 @@ def _open(file: Path) -> sqlite3.Connection:
     as immutable.
     """
     with file.open("rb") as data:
-        header = data.read(100)
-    if not header.startswith(SQLITE_HEADER):
+        header = data.read(HEADER_LENGTH)
+    if len(header) < HEADER_LENGTH or not header.startswith(SQLITE_HEADER):
         raise ValueError("it is no SQLite database" if header else "it is empty")
     is_idle_wal = header[18] == WAL and not Path(f"{file}-shm").exists()
     mode = "mode=ro&immutable=1" if is_idle_wal else "mode=ro"
