@@ -131,12 +131,13 @@ def _mark(level: Level) -> LevelMark:
 
 
 def _habits(scene: Scene) -> dict[str, tuple[Reading, ...]]:
-    """What the checks found in code that does the work, by the capability that it speaks against."""
+    """What the checks found in notebooks that train, by the capability that it speaks against."""
     readings: dict[str, tuple[Reading, ...]] = {}
     for check, capability in capabilities().items():
-        places = [source.finding(finding) for source, finding in scene.findings.get(check, ())]
+        found = scene.findings.get(check, ())
+        places = [source.finding(finding) for source, finding in found if source.training]
         if places:
-            reading = seen(check, Rung.WIRED, f"the check {check} found {len(places)}", places)
+            reading = seen(check, Rung.WIRED, f"{check}: {len(places)} found in notebooks that train", places)
             if reading.rung is not Rung.MENTIONED:
                 readings[capability] = (*readings.get(capability, ()), reading)
     return readings

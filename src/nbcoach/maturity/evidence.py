@@ -19,7 +19,7 @@ ASIDE = frozenset({
 """Folders whose content shows how something could be done, not that it is."""
 
 
-ELSEWHERE = "It may live where nbcoach cannot look; somebody has to say."
+ELSEWHERE = "It may be where nbcoach cannot look, so that not finding it proves nothing."
 
 
 class Rung(IntEnum):

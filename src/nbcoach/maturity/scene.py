@@ -89,6 +89,18 @@ class Scene:
         """A YAML file's content, None for none."""
         return load_yaml(self.top / path)
 
+    @cached_property
+    def recorded_steps(self) -> frozenset[str]:
+        """The notebooks that are steps of a pipeline of nbcoach, whose runner records each run in MLflow."""
+        found = []
+        for path in self.named(r"pipeline\.yaml"):
+            content = self.yaml(path)
+            if isinstance(content, dict) and "fingerprints" in content and isinstance(content.get("steps"), list):
+                names = [step.get("notebook") for step in content["steps"] if isinstance(step, dict)]
+                folder = path.rpartition("/")[0]
+                found += [f"{folder}/{name}".lstrip("/") for name in names if isinstance(name, str)]
+        return frozenset(found)
+
     # Code
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,8 +77,10 @@ def _step(model: Model, level: int, candidates: list[Judgement], scene: Scene) -
         return Step("question", goal, ask, chosen.reason, chosen.id)
     reading = _easiest(chosen)
     plain = f"See to this: {chosen.statement}"
-    do = _filled(advice()[reading.signal].do, reading, scene) if reading else plain
-    return Step("action", goal, do, chosen.reason, chosen.id)
+    if reading is None:
+        return Step("action", goal, plain, chosen.reason, chosen.id)
+    do = _filled(advice()[reading.signal].do, reading, scene)
+    return Step("action", goal, do, reading.reason, chosen.id)
 
 
 def _goal(model: Model, level: int, judgement: Judgement) -> str:
@@ -101,8 +105,13 @@ def _cure(judgement: Judgement) -> str:
 
 
 def _filled(text: str, reading: Reading, scene: Scene) -> str:
+    """The advice with paths as they can be typed in a terminal, seen from where the assessed path was given."""
     notebooks = [source.path for source in scene.training if not source.is_script]
-    first = notebooks[0] if notebooks else "the notebook"
+    first = notebooks[0] if notebooks else "NOTEBOOK"
     place = next((each.path for each in reading.places if each.path), first)
     stem = first.rpartition("/")[2].removesuffix(".ipynb")
-    return text.format(notebook=first, stem=stem, place=place, folder=scene.top.name)
+    return text.format(notebook=_typed(scene, first), stem=shlex.quote(stem), place=_typed(scene, place))
+
+
+def _typed(scene: Scene, path: str) -> str:
+    return shlex.quote(os.path.normpath(scene.top / path).replace(os.sep, "/"))

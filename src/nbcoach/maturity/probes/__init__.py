@@ -23,4 +23,4 @@ PROBES: dict[str, Callable[[Scene], Reading]] = {
 def read_signal(scene: Scene, signal: str) -> Reading:
     """What is known of a signal."""
     probe = PROBES.get(signal)
-    return probe(scene) if probe else unknown(signal, "not looked for yet")
+    return probe(scene) if probe else unknown(signal, "nbcoach does not look for this yet")

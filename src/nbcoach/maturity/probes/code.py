@@ -135,7 +135,7 @@ def importable_training_code(scene: Scene) -> Reading:
         return unknown(name, "a script fits something, and it is not clear whether it is a model", "", doubtful)
     if scene.blind_spot:
         return unknown(name, f"not found, but {scene.blind_spot}", "Make all code readable.")
-    return absent(name, f"no module trains inside a function ({len(scene.scripts)} Python files read)")
+    return absent(name, "no module trains inside a function")
 
 
 def _is_importable(site: CallSite) -> bool:

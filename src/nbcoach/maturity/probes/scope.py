@@ -69,7 +69,7 @@ def model_served(scene: Scene) -> Reading:
     return unknown(
         name,
         "nothing here serves a model, and it may be served elsewhere",
-        "Say whether anything outside of the notebooks uses the model's predictions.",
+        "It is known when the serving code lies in this folder, or a registered model carries an alias.",
     )
 
 

@@ -48,12 +48,12 @@ def experiment_tracking_consistent(scene: Scene) -> Reading:
         return unknown(name, f"{share}, {len(boards)} more to TensorBoard alone", LOOK, loose)
     if scene.blind_spot:
         return unknown(name, f"{share}, but {scene.blind_spot}", "Make all code readable.", loose)
-    return absent(name, share, loose)
+    return absent(name, f"{share}; these do not", loose)
 
 
 def _is_tracked(scene: Scene, source: Source) -> bool:
-    """Calls a tracker itself, or imports a module of the project that does."""
-    if source.tracking:
+    """Calls a tracker itself, imports a module of the project that does, or is run by a runner that does."""
+    if source.tracking or source.path in scene.recorded_steps:
         return True
     modules = {site.binding.text.partition(".")[0] for site in source.notebook.import_sites}
     own = {each.path.rpartition("/")[2].removesuffix(".py") for each in scene.scripts if each.tracking}
@@ -61,7 +61,9 @@ def _is_tracked(scene: Scene, source: Source) -> bool:
 
 
 def _tracking_place(source: Source) -> Place:
-    return source.call(source.tracking[0]) if source.tracking else source.whole("imports a module that tracks")
+    if source.tracking:
+        return source.call(source.tracking[0])
+    return source.whole("is tracked by the module that it imports, or by the pipeline that runs it")
 
 
 def _with_runs(scene: Scene, reading: Reading) -> Reading:
