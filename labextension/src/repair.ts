@@ -19,7 +19,11 @@ export async function repair(
 ): Promise<Applied | null> {
   try {
     const current = await upToDate(session, hint, fix);
+    const { version } = session;
     const changes = current.edits ?? (await resolve(coach, session, current));
+    if (session.version !== version) {
+      throw new StaleEditError('The code changed while the fix was made.');
+    }
     if (changes.length === 0) {
       Notification.info(trans.__('There is nothing left to do for this hint.'), { autoClose: 3000 });
       return null;

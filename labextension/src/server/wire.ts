@@ -10,10 +10,11 @@ export interface CheckSummary {
   why: string;
 }
 /**
- * Edits that belong together, to be applied in one step; none when there is nothing left to do.
+ * Edits that belong together, to be applied in one step; without any, `note` says why nothing is to be done.
  */
 export interface EditsAnswer {
   edits: (ReplaceText | InsertCell | RemoveCell)[];
+  note: string;
 }
 /**
  * Puts `new` where `old` must still stand.

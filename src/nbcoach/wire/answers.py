@@ -96,9 +96,10 @@ class LintAnswer(Struct, frozen=True):
 
 
 class EditsAnswer(Struct, frozen=True):
-    """Edits that belong together, to be applied in one step; none when there is nothing left to do."""
+    """Edits that belong together, to be applied in one step; without any, `note` says why nothing is to be done."""
 
     edits: tuple[Change, ...]
+    note: str
 
 
 class CheckSummary(Struct, frozen=True):

@@ -44,9 +44,9 @@ async function insertTracking(
   if (!session) {
     throw new Error(trans.__('The notebook is still loading.'));
   }
-  const { edits } = await coach.client.track({ notebook: session.live(), path: session.path, style: intent.style });
+  const { edits, note } = await coach.client.track({ notebook: session.live(), path: session.path, style: intent.style });
   if (edits.length === 0) {
-    return { message: trans.__('The notebook is tracked already.'), cell_id: null };
+    return { message: note || trans.__('There is nothing to insert.'), cell_id: null };
   }
   const { cells } = applyWithNotice(session, edits, trans.__('Insert MLflow tracking'), trans);
   const cell = cells[0] ?? null;

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_server.auth.decorator import authorized
-from tornado.web import authenticated
-
 from nbcoach.checking import discover
 from nbcoach.errors import BadCallError
 from nbcoach.faces.server.handler import CoachHandler
+from nbcoach.faces.server.permission import permitted
 from nbcoach.wire.explanations import explanation_of
 from nbcoach.wire.requests import ExplainRequest
 
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
 
 
 class Handler(CoachHandler):
-    @authenticated
-    @authorized("read")
+    @permitted("read")
     async def post(self) -> None:
         await self.answer(ExplainRequest, explain)
 

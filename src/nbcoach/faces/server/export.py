@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_server.auth.decorator import authorized
-from tornado.web import authenticated
-
 from nbcoach import pipeline
 from nbcoach.faces.server.failures import TakenError
 from nbcoach.faces.server.handler import CoachHandler
+from nbcoach.faces.server.permission import permitted
 from nbcoach.pipeline.manifest import is_pipeline
 from nbcoach.wire.answers import ExportAnswer
 from nbcoach.wire.requests import ExportRequest
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
 
 
 class Handler(CoachHandler):
-    @authenticated
-    @authorized("write")
+    @permitted("write")
     async def post(self) -> None:
         await self.answer(ExportRequest, export)
 

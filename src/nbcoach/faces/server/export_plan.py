@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_server.auth.decorator import authorized
-from tornado.web import authenticated
-
 from nbcoach import pipeline
 from nbcoach.faces.server.handler import CoachHandler
+from nbcoach.faces.server.permission import permitted
 from nbcoach.faces.server.read import read_live
 from nbcoach.wire.plans import plan_answer
 from nbcoach.wire.requests import ExportPlanRequest
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
 
 
 class Handler(CoachHandler):
-    @authenticated
-    @authorized("read")
+    @permitted("read")
     async def post(self) -> None:
         await self.answer(ExportPlanRequest, plan)
 

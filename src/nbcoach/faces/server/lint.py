@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_server.auth.decorator import authorized
-from tornado.web import authenticated
-
 from nbcoach.checking import lint_notebook
 from nbcoach.faces.server.handler import CoachHandler
+from nbcoach.faces.server.permission import permitted
 from nbcoach.faces.server.read import read_live
 from nbcoach.wire.hints import lint_answer
 from nbcoach.wire.requests import LintRequest
@@ -19,13 +17,13 @@ if TYPE_CHECKING:
 
 
 class Handler(CoachHandler):
-    @authenticated
-    @authorized("read")
+    @permitted("read")
     async def post(self) -> None:
         await self.answer(LintRequest, lint)
 
 
 def lint(request: LintRequest, workspace: Workspace) -> LintAnswer:
-    project = workspace.project(request.path, anew=request.anew)
-    notebook = read_live(request.notebook, request.path)
-    return lint_answer(lint_notebook(notebook, project=project), notebook, request.notebook)
+    around = workspace.around(request.path, anew=request.anew)
+    notebook = read_live(request.notebook, around.path)
+    outcome = lint_notebook(notebook, project=around.project, settings=around.settings)
+    return lint_answer(outcome, notebook, request.notebook)

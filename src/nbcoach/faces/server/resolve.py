@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_server.auth.decorator import authorized
-from tornado.web import authenticated
-
 from nbcoach import offers
 from nbcoach.checking.contract import Offer
 from nbcoach.faces.server.handler import CoachHandler
+from nbcoach.faces.server.permission import permitted
 from nbcoach.faces.server.read import read_live
 from nbcoach.wire.answers import EditsAnswer
 from nbcoach.wire.edits import changes
@@ -20,14 +18,13 @@ if TYPE_CHECKING:
 
 
 class Handler(CoachHandler):
-    @authenticated
-    @authorized("read")
+    @permitted("read")
     async def post(self) -> None:
         await self.answer(ResolveRequest, resolve)
 
 
 def resolve(request: ResolveRequest, workspace: Workspace) -> EditsAnswer:
     offer = Offer(request.offer.name, request.offer.arguments)
-    project = workspace.project(request.path)
-    edits = offers.resolve(read_live(request.notebook, request.path), offer, project)
-    return EditsAnswer(changes(edits, request.notebook))
+    around = workspace.around(request.path)
+    edits = offers.resolve(read_live(request.notebook, around.path), offer, around.project)
+    return EditsAnswer(changes(edits, request.notebook), note="")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_server.auth.decorator import authorized
-from tornado.web import authenticated
-
 from nbcoach import __version__
 from nbcoach.checking import discover
 from nbcoach.faces.server.handler import CoachHandler
+from nbcoach.faces.server.permission import permitted
 from nbcoach.wire.answers import StatusAnswer
 from nbcoach.wire.explanations import summary_of
 from nbcoach.wire.requests import StatusRequest
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
 
 
 class Handler(CoachHandler):
-    @authenticated
-    @authorized("read")
+    @permitted("read")
     async def get(self) -> None:
         await self.answer(StatusRequest, status)
 

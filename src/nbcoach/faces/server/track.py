@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_server.auth.decorator import authorized
-from tornado.web import authenticated
-
 from nbcoach import tracking
 from nbcoach.faces.server.handler import CoachHandler
+from nbcoach.faces.server.permission import permitted
 from nbcoach.faces.server.read import read_live
 from nbcoach.wire.answers import EditsAnswer
 from nbcoach.wire.edits import changes
@@ -19,12 +17,13 @@ if TYPE_CHECKING:
 
 
 class Handler(CoachHandler):
-    @authenticated
-    @authorized("read")
+    @permitted("read")
     async def post(self) -> None:
         await self.answer(TrackRequest, track)
 
 
 def track(request: TrackRequest, _: Workspace) -> EditsAnswer:
-    edits = tracking.plan(read_live(request.notebook, request.path), style=request.style)
-    return EditsAnswer(changes(edits, request.notebook))
+    notebook = read_live(request.notebook, request.path)
+    edits = tracking.plan(notebook, style=request.style)
+    nothing = tracking.nothing_to_do(notebook)
+    return EditsAnswer(changes(edits, request.notebook), nothing.message if nothing else "")

@@ -5,16 +5,27 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from jupyter_server.services.contents.fileio import FileManagerMixin
+from msgspec import Struct
+
+from nbcoach.config import Settings, find_settings
 from nbcoach.faces.server.failures import NoFilesError, OutsideError
-from nbcoach.project import Projects
-
-if TYPE_CHECKING:
-    from nbcoach.project import Project
+from nbcoach.project import Project, Projects
 
 THREADS = 2
 """Threads that look at notebooks; more would only wait for each other."""
+NOWHERE = Path("/nonexistent")
+"""Where a notebook stands that is no file: nothing surrounds it."""
+
+
+class Surroundings(Struct, frozen=True):
+    """What surrounds a notebook; `path` is its real file, which need not exist, or None where it is no file."""
+
+    path: Path | None
+    project: Project
+    settings: Settings
 
 
 class Workspace:
@@ -30,6 +41,7 @@ class Workspace:
         self.shows_hidden = shows_hidden
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="nbcoach")
         self._projects = Projects()
+        self._settings: dict[Path, Settings] = {}
 
     def inside(self, path: str) -> Path:
         """The real file or folder that a path from the root names; it need not exist.
@@ -55,21 +67,30 @@ class Workspace:
         """A file as the browser names it: from the root, with `/`."""
         return path.relative_to(self.root or path).as_posix()
 
-    def project(self, path: str | None, *, anew: bool = False) -> Project | None:
-        """The project around a notebook, remembered until it is asked for anew; None where there are no files."""
+    def around(self, path: str | None, *, anew: bool = False) -> Surroundings:
+        """What surrounds a notebook, remembered until it is asked for anew.
+
+        Raises:
+            OutsideError: As `inside`.
+            BadCallError: The settings of the project are wrong.
+        """
         if path is None or self.root is None:
-            return None
+            return Surroundings(None, Project(NOWHERE), Settings())
         if anew:
-            self._projects = Projects()
-        return self._projects.of(self.inside(path).parent)
+            self._projects, self._settings = Projects(), {}
+        real = self.inside(path)
+        return Surroundings(real, self._projects.of(real.parent), self._settings_of(real.parent))
+
+    def _settings_of(self, folder: Path) -> Settings:
+        if folder not in self._settings:
+            self._settings[folder] = find_settings(folder)
+        return self._settings[folder]
 
 
 def workspace_of(contents: Any) -> Workspace:
     """The workspace of a Jupyter contents manager."""
-    from jupyter_server.services.contents.fileio import FileManagerMixin
-
-    root = Path(contents.root_dir) if isinstance(contents, FileManagerMixin) else None
-    return Workspace(root, shows_hidden=bool(contents.allow_hidden))
+    is_files = isinstance(contents, FileManagerMixin)
+    return Workspace(Path(contents.root_dir) if is_files else None, shows_hidden=bool(contents.allow_hidden))
 
 
 def _parts(path: str) -> tuple[str, ...]:
