@@ -35,8 +35,8 @@ class Exported(Struct, frozen=True):
 
 
 def export(
-    source: Path,
-    to: Path,
+    source: Path | str,
+    to: Path | str,
     *,
     force: bool = False,
     parameters: Sequence[str] | None = None,
@@ -57,6 +57,7 @@ def export(
         BadCallError: The target exists or cannot be written, or the notebook cannot be exported.
         UnreadableError, NotANotebookError: The source is no readable notebook.
     """
+    source, to = Path(source), Path(to)
     notebook = read_notebook(source)
     chosen = engines.load(engine)
     source, to = source.resolve(), to.resolve()

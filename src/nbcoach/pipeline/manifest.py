@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -114,7 +115,8 @@ def read_defaults(folder: Path) -> dict[str, Any]:
     plain = _read(path, "") if path.exists() else None
     if not isinstance(plain, dict | None):
         raise BadCallError(f"{path} is no mapping of names to values.", "Write one `name: value` per line.")
-    return {str(key): value for key, value in (plain or {}).items()}
+    # YAML reads an unquoted 2024-05-01 as a date, for which JSON Schema has no type but text.
+    return {str(key): value.isoformat() if isinstance(value, date) else value for key, value in (plain or {}).items()}
 
 
 def is_pipeline(folder: Path) -> bool:

@@ -42,7 +42,9 @@ class Prepared(Struct, frozen=True):
         return self.folder / step.notebook
 
 
-def prepare(folder: Path, values: Mapping[str, str], *, cwd: Path | None = None, store: str = "") -> Prepared:
+def prepare(
+    folder: Path | str, values: Mapping[str, Any], *, cwd: Path | str | None = None, store: str = ""
+) -> Prepared:
     """Reads a pipeline and checks the values of a run, its folders, its engine and its kernel.
 
     The arguments are those of `run`.
@@ -51,13 +53,14 @@ def prepare(folder: Path, values: Mapping[str, str], *, cwd: Path | None = None,
         BadCallError: Something of it is wrong; the message says what.
         MissingExtraError: What runs notebooks is not installed.
     """
+    folder = Path(folder)
     folder = (folder.parent if folder.name == NAME else folder).resolve()
     manifest = read_manifest(folder)
     prepared = Prepared(
         folder=folder,
         manifest=manifest,
         values=resolve(manifest.parameters, values, read_defaults(folder)),
-        directory=_directory(folder, manifest, cwd),
+        directory=_directory(folder, manifest, Path(cwd) if cwd else None),
         tracking_uri=project_of(folder, manifest).tracking_uri(os.environ, store),
     )
     for step in manifest.steps:

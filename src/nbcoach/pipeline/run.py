@@ -7,7 +7,7 @@ import time
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -49,10 +49,10 @@ class RunResult(Struct, frozen=True):
 
 
 def run(
-    folder: Path,
-    values: Mapping[str, str] | None = None,
+    folder: Path | str,
+    values: Mapping[str, Any] | None = None,
     *,
-    cwd: Path | None = None,
+    cwd: Path | str | None = None,
     store: str = "",
     on_event: Callable[[Progress], None] | None = None,
 ) -> RunResult:
@@ -60,7 +60,7 @@ def run(
 
     Args:
         folder: The pipeline's folder.
-        values: Texts per parameter, read by the parameter's schema.
+        values: The parameters that are not to have their defaults; a text is read by the parameter's schema.
         cwd: The folder to run in, in place of the one in which the notebook ran.
         store: The MLflow store that the project's settings name, if they do.
         on_event: Called before each code cell.

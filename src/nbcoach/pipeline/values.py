@@ -25,13 +25,13 @@ _KINDS = {
 
 
 def resolve(
-    schemas: Mapping[str, Mapping[str, Any]], given: Mapping[str, str], defaults: Mapping[str, Any]
+    schemas: Mapping[str, Mapping[str, Any]], given: Mapping[str, Any], defaults: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The value of every parameter of a run.
 
     Args:
         schemas: JSON Schema per parameter, each with its `default` unless the parameter must be given.
-        given: Texts from the command line; they win.
+        given: Values that win; a text is read by the parameter's schema.
         defaults: Values from `params.yaml`; they win over the schema's default.
 
     Raises:
@@ -85,9 +85,10 @@ def check(schemas: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -
             raise BadCallError(_complaint(name, fault.validator, fault.validator_value, fault.message, values[name]))
 
 
-def _value(name: str, schema: Mapping[str, Any], given: Mapping[str, str], defaults: Mapping[str, Any]) -> Any:
+def _value(name: str, schema: Mapping[str, Any], given: Mapping[str, Any], defaults: Mapping[str, Any]) -> Any:
     if name in given:
-        return parse(name, given[name], schema)
+        value = given[name]
+        return parse(name, value, schema) if isinstance(value, str) else value
     value = defaults.get(name, schema.get("default"))
     if name not in defaults and "default" not in schema:
         raise BadCallError(f"Parameter {name} has no default and no value was given.", f"Add: -p {name}=VALUE")
