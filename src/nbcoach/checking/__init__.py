@@ -2,7 +2,7 @@
 
 from nbcoach.checking.contract import Check, Example, Finding, Fix, Offer, Severity
 from nbcoach.checking.discover import Catalogue, Listed, Loaded, catalogue, discover, load
-from nbcoach.checking.files import common_folder, lint, lint_paths, lint_read
+from nbcoach.checking.files import common_folder, lint, lint_paths, lint_read, lint_text
 from nbcoach.checking.lint import lint_notebook
 from nbcoach.checking.outcome import FileReport, Outcome, Problem, Report
 from nbcoach.checking.select import Selection, choose, verify_names
@@ -30,6 +30,7 @@ __all__ = [
     "lint_notebook",
     "lint_paths",
     "lint_read",
+    "lint_text",
     "load",
     "verify_names",
 ]

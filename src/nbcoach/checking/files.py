@@ -17,7 +17,7 @@ from nbcoach.checking.select import Selection, choose
 from nbcoach.checking.spread import CHUNKS_PER_PROCESS, chunks, processors, spread
 from nbcoach.config import Settings, find_settings
 from nbcoach.errors import NbcoachError, NotANotebookError
-from nbcoach.notebook import read_notebook
+from nbcoach.notebook import parse_notebook, read_notebook
 from nbcoach.notebook.offsets import file_lines
 from nbcoach.project import Found, Project, Projects, notebooks
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from nbcoach.notebook import Notebook
 
+STDIN = "<stdin>"
 WORTH_A_PROCESS = 48
 """Fewer files are read sooner than a second process has started."""
 
@@ -47,6 +48,18 @@ def common_folder(paths: Sequence[Path]) -> Path:
         return Path(os.path.commonpath(folders))
     except ValueError:
         return Path.cwd()
+
+
+def lint_text(data: bytes, name: Path | None, settings: Settings) -> Report:
+    """What the checks say about the bytes of a notebook that are not read from a file, as `lint_paths` does.
+
+    `name` is the file that they belong to, which need not exist; patterns and the project are looked up there.
+    """
+    selection = choose(settings)
+    path = shown(name) if name else STDIN
+    projects = Projects()
+    file = _report(partial(parse_notebook, data, path), path, selection, settings, projects.of(name or Path()))
+    return Report((file,), selection.problems)
 
 
 def lint_paths(
@@ -126,15 +139,21 @@ def _lint_file(found: Found, selection: Selection, settings: Settings, projects:
     path = shown(found.path)
     if found.problem:
         return _unread(path, "unreadable", f"{path} cannot be looked into: {found.problem}.")
+    return _report(partial(read_notebook, Path(path)), path, selection, settings, projects.of(found.path))
+
+
+def _report(
+    read: Callable[[], Notebook], path: str, selection: Selection, settings: Settings, project: Project
+) -> FileReport:
     try:
-        notebook = read_notebook(Path(path))
+        notebook = read()
     except NotANotebookError as error:
         return _unread(path, "not-a-notebook", str(error))
     except NbcoachError as error:
         return _unread(path, "unreadable", str(error))
     except Exception as error:  # noqa: BLE001 - one bad file is one entry
         return _unread(path, "unreadable", f"{path} cannot be read: {described(error)}.")
-    return lint_read(notebook, path, selection, settings, projects.of(found.path))
+    return lint_read(notebook, path, selection, settings, project)
 
 
 def lint_read(notebook: Notebook, path: str, selection: Selection, settings: Settings, project: Project) -> FileReport:

@@ -71,6 +71,17 @@ def verify_names(names: Iterable[str], where: str, known: Catalogue | None = Non
             raise BadCallError(f"{where}: there is no check or area {name!r}.", _cure(name, words))
 
 
+def verify_check(name: str) -> None:
+    """Tells names of checks from others.
+
+    Raises:
+        BadCallError: No check of that name is installed; says which is near.
+    """
+    words = tuple(each.name for each in catalogue().checks)
+    if name not in words:
+        raise BadCallError(f"There is no check {name!r}.", _cure(name, words))
+
+
 def _verify(settings: Settings, known: Catalogue) -> None:
     origin = settings.origin
     verify_names(settings.select or (), f"{origin}, select", known)

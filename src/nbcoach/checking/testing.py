@@ -130,8 +130,13 @@ def read_marked(text: str) -> Marked:
         lines = cell["source"].split("\n")
         for number, line in enumerate(lines, start=1):
             expected.update(Expected(index, number, check) for check in _marked(line))
-        cell["source"] = "\n".join(_MARK.sub("", line) for line in lines)
+        cell["source"] = unmarked(cell["source"])
     return Marked(parse_notebook(document), frozenset(expected))
+
+
+def unmarked(text: str) -> str:
+    """A text without its marks."""
+    return "\n".join(_MARK.sub("", line) for line in text.split("\n"))
 
 
 def _of_notebook(text: str) -> tuple[str, set[Expected]]:

@@ -1,0 +1,65 @@
+"""Writes a report to standard output, or to a file in one step."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from nbcoach.errors import BadCallError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def verify_writable(output: Path | None) -> None:
+    """Finds out before the work begins that its result could not be written.
+
+    Raises:
+        BadCallError: The folder is not there, it or the file may not be written, or the path is a folder.
+    """
+    if output is None:
+        return
+    if output.is_dir():
+        raise BadCallError(f"{output} cannot be written: it is a folder.", "Name a file in it.")
+    if not output.parent.is_dir():
+        raise BadCallError(f"{output} cannot be written: there is no folder {output.parent}.", "Make the folder first.")
+    if not os.access(output if output.exists() else output.parent, os.W_OK):
+        raise BadCallError(f"{output} cannot be written: permission denied.", "Choose another place.")
+
+
+def write_out(pieces: Iterable[str], output: Path | None) -> None:
+    """Writes text; who stops reading from a pipe has read enough.
+
+    Raises:
+        BadCallError: The file cannot be written; a file that stands there is then as it was.
+    """
+    if output is not None:
+        _write_file("".join(pieces), output)
+        return
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_file(text: str, output: Path) -> None:
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if output.exists() and not output.is_file():
+            output.write_bytes(data)  # a device or a pipe: nothing to replace
+            return
+        target = output.resolve()
+        temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
+        try:
+            temporary.write_bytes(data)
+            if target.exists():
+                temporary.chmod(target.stat().st_mode)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise BadCallError(f"{output} cannot be written: {error.strerror or error}.", "Choose another place.") from None

@@ -1,0 +1,117 @@
+"""`nbcoach lint`: find habits that keep notebooks from being repeated, tracked and handed on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from nbcoach.checking import Severity, common_folder, lint_paths, lint_text, verify_names
+from nbcoach.config import FailOn, Settings, find_settings
+from nbcoach.errors import BadCallError
+from nbcoach.faces.cli._output import verify_writable, write_out
+from nbcoach.faces.cli._terminal import Progress, look
+from nbcoach.reports import Look, formats, renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nbcoach.checking import Report
+
+_STDIN = Path("-")
+_GRAVEST_FIRST = tuple(Severity)
+
+
+@click.command(
+    "lint",
+    epilog="Example: nbcoach lint notebooks/ --select reproducibility,untracked-data --format json",
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--select", multiple=True, metavar="NAMES", help="Run only these: checks, areas or `all`, with commas.")
+@click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these: checks, areas or `all`.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Do not look at these paths; patterns of .gitignore.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(formats()),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+@click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report into a file.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "hint", "never"]),
+    help="The lowest severity that makes the exit code 1.  [default: warning]",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes at most; 0: all processors."
+)
+@click.option("--statistics", is_flag=True, help="Show how often each check fires, instead of the findings.")
+@click.option("--stdin-filename", metavar="FILE", type=click.Path(path_type=Path), help="What `-` reads, by name.")
+def command(
+    *,
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    exclude: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    fail_on: FailOn | None,
+    jobs: int,
+    statistics: bool,
+    stdin_filename: Path | None,
+) -> int:
+    """Look at each notebook at PATH, or below it, without running or importing anything.
+
+    Read from standard input with PATH `-`. Exit code: 0 nothing found, 1 found something or could not read a
+    notebook, 2 the call is wrong.
+    """
+    verify_writable(output)
+    if statistics and form != "text":
+        raise BadCallError(f"--statistics is a table for people, and --format is {form}.", "Leave one of them out.")
+    is_stdin = _STDIN in paths
+    if is_stdin and len(paths) > 1:
+        raise BadCallError("Standard input (-) cannot be read together with other paths.", "Call lint twice.")
+    start = common_folder([stdin_filename or Path("stdin")] if is_stdin else paths)
+    settings = _settings(find_settings(start), _words(select), _words(ignore), fail_on)
+    if is_stdin:
+        report = lint_text(sys.stdin.buffer.read(), stdin_filename, settings)
+    else:
+        report = lint_paths(paths, settings, exclude=exclude, jobs=jobs, on_progress=Progress())
+    write_out(_rendered(report, form, Look() if output else look(), statistics=statistics), output)
+    return _exit_code(report, settings.fail_on)
+
+
+def _words(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.strip() for each in given for word in each.split(",") if word.strip())
+
+
+def _settings(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: FailOn | None) -> Settings:
+    """The settings of the project with what the call says instead; a selection there replaces both lists here."""
+    verify_names(select, "--select")
+    verify_names(ignore, "--ignore")
+    return msgspec.structs.replace(
+        settings,
+        select=select or settings.select,
+        ignore=ignore if select else (*settings.ignore, *ignore),
+        fail_on=fail_on or settings.fail_on,
+    )
+
+
+def _rendered(report: Report, form: str, how: Look, *, statistics: bool) -> Iterator[str]:
+    if statistics:
+        from nbcoach.reports.text import statistics as counted  # noqa: PLC0415 - the format is chosen at run time
+
+        return counted(report)
+    return renderer(form)(report, how)
+
+
+def _exit_code(report: Report, fail_on: FailOn) -> int:
+    if fail_on == "never":
+        return 0
+    grave = _GRAVEST_FIRST[: _GRAVEST_FIRST.index(Severity(fail_on)) + 1]
+    return int(report.has_unread_files or any(finding.severity in grave for _, finding in report.findings))

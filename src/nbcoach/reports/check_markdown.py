@@ -1,0 +1,47 @@
+"""The explanation of a check as Markdown: what it says of itself, nothing else."""
+
+from __future__ import annotations
+
+import inspect
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from nbcoach.checking.testing import unmarked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.checking import Check, Example
+
+STEPS = ("repeatable", "tracked", "handed on")
+
+
+def check_markdown(check: type[Check]) -> str:
+    """Summary, reasons, advice, an example and sources of a check."""
+    return "\n\n".join(_parts(check)) + "\n"
+
+
+def _parts(check: type[Check]) -> Iterator[str]:
+    yield f"# {check.name}"
+    yield f"{check.severity.value} · {check.area} · holds a notebook back from being *{STEPS[check.level]}*"
+    yield inspect.cleandoc(check.__doc__ or "")
+    if check.examples:
+        yield "## Example"
+        yield from _example(check.examples[0])
+    if check.sources:
+        yield "## Sources"
+        yield "\n".join(f"- <{source}>" for source in check.sources)
+    yield "## To pass over it"
+    yield "Write this at the end of the line, and say why:"
+    yield f"```python\n# nbcoach: ignore[{check.name}] -- the reason\n```"
+
+
+def _example(example: Example) -> Iterator[str]:
+    yield "Instead of"
+    yield f"```python\n{_code(example.bad)}\n```"
+    yield "write"
+    yield f"```python\n{_code(example.good)}\n```"
+
+
+def _code(text: str) -> str:
+    return unmarked(dedent(text)).strip()
