@@ -38,13 +38,14 @@ class Context:
         self._holders: dict[int, Holder] = {}
         for binding in facts.bindings:
             self._hold(binding.target, Holder("target", binding))
-            self._hold(binding.value, Holder("binding", binding))
+            if binding.kind not in {"for", "with"}:  # their values are held by the loop or block itself
+                self._hold(binding.value, Holder("binding", binding))
         for statement in facts.statements:
             self._hold(statement.value, Holder("statement", statement))
-        for block in facts.blocks:
-            self._hold(block.value, Holder("block", block))
         for call in facts.calls:
             self._hold_call(call)
+        for block in facts.blocks:
+            self._hold(block.value, Holder("block", block))
 
     def _hold_call(self, call: Call) -> None:
         self._hold(call.function, Holder("function", call))
