@@ -173,7 +173,7 @@ class ExpressionReader(CellReader):
         else:
             head = [self.value(node.elt)]
         self.block = outer
-        return self.make("comprehension", "", (*head, *tail), node)
+        return self.make("comprehension", _COMPREHENSIONS[type(node)], (*head, *tail), node)
 
     def bind(self, target: ast.expr, value: Value | None, kind: str, index: int = -1) -> None:
         if isinstance(target, ast.Name):
@@ -231,6 +231,12 @@ def _digits(number: object) -> str:
         return "inf"
 
 
+_COMPREHENSIONS: dict[type, str] = {
+    ast.ListComp: "list",
+    ast.SetComp: "set",
+    ast.DictComp: "dict",
+    ast.GeneratorExp: "generator",
+}
 _SEQUENCES: dict[type, str] = {ast.List: "list", ast.Tuple: "tuple", ast.Set: "set"}
 _WRAPPERS: dict[type, str] = {
     ast.Starred: "starred",

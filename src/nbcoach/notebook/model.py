@@ -48,7 +48,8 @@ class Value(Struct, frozen=True, gc=False, array_like=True):
     - `operation`, `compare`, `boolean`: `text` is the first operator (`+`, `==`, `and`, `not`), `parts` the
       operands.
     - `conditional`: `parts` are the test and both outcomes. `lambda`: `parts` is the body.
-    - `comprehension`: `parts` are the element (two for a dictionary), then each iterable and its conditions.
+    - `comprehension`: `text` is `list`, `set`, `dict` or `generator`; `parts` are the element (two for a dictionary),
+      then each iterable and its conditions.
     - `starred`, `await`, `yield`: `parts` is what stands behind it.
     - `shell`: the value of `!command` or of a magic that is assigned; `text` is the line as written.
 
