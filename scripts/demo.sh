@@ -16,10 +16,26 @@ show() {
   "$@"
 }
 
+# excerpt FIRST LAST COMMAND…: its first and last lines
+excerpt() {
+  local first=$1 last=$2 code=0 text
+  shift 2
+  text=$(show "$@") || code=$?
+  printf '%s\n' "$text" | awk -v first="$((first + 1))" -v last="$last" '
+    { line[NR] = $0 }
+    END {
+      for (n = 1; n <= NR; n++) {
+        if (n <= first || n > NR - last) print line[n]
+        else if (n == first + 1) print "  … " NR - first - last " more lines …"
+      }
+    }'
+  return "$code"
+}
+
 # Findings end with 1: that is what lint is for. Anything else is a failure of the demo.
-shows_findings() {
+finds() {
   local code=0
-  show "$@" || code=$?
+  "$@" || code=$?
   [ "$code" = 1 ] || { echo "error: lint was to find something, and ended with $code" >&2; return 1; }
 }
 
@@ -43,11 +59,13 @@ main() {
   under_version_control
   export MLFLOW_TRACKING_URI="sqlite:///$PWD/mlflow.db"
 
-  say "1. What does the coach see in the churn notebook, and in all of them?"
-  shows_findings nbcoach lint customer_churn.ipynb
+  say "1. What does the coach see in the churn notebook?"
+  finds show nbcoach lint customer_churn.ipynb
+  echo
+  finds excerpt 0 1 nbcoach lint .
 
   say "2. Why does it matter?"
-  show nbcoach explain unseeded-run
+  excerpt 17 0 nbcoach explain unseeded-run
 
   say "3. Insert MLflow tracking into the notebook"
   show nbcoach track customer_churn.ipynb --write
@@ -57,7 +75,7 @@ main() {
   show nbcoach run churn-pipeline -p N_TREES=60
 
   say "5. How far is the folder on its way?"
-  show nbcoach assess .
+  excerpt 4 3 nbcoach assess .
 
   say "Where to look"
   cat <<END
