@@ -72,7 +72,7 @@ def test_a_run_uses_its_values_and_the_notebooks_folder_and_is_recorded(
     folder = pipe(
         "import json, os\nimport helper\nalpha = 0.1\nname = 'a'\nratio = alpha * 2",
         "print(ratio, repr(name), helper.WORD, open('data.txt').read())",
-        "with open('metrics.json', 'w') as f:\n    json.dump({'auc': ratio, 'ok': True, 'by': {'a': 1}, 'note': ''}, f)",
+        "with open('metrics.json', 'w') as f:\n    json.dump({'auc': ratio, 'b': True, 'by': {'a': 1}, 'note': ''}, f)",
         "import mlflow\nmlflow.log_metric('loss', ratio)",
     )
     events = []

@@ -4,7 +4,7 @@ from nbcoach.pipeline.errors import RunStoppedError, StepFailedError
 from nbcoach.pipeline.export import Exported, export
 from nbcoach.pipeline.model import Candidate, LeftOut, Parameter, Pipeline, Step, StepCell
 from nbcoach.pipeline.plan import plan
-from nbcoach.pipeline.prepare import Prepared, prepare
+from nbcoach.pipeline.prepare import Prepared, home_of, prepare
 from nbcoach.pipeline.run import RunResult, run
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "StepCell",
     "StepFailedError",
     "export",
+    "home_of",
     "plan",
     "prepare",
     "run",

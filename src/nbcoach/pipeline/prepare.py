@@ -53,15 +53,14 @@ def prepare(
         BadCallError: Something of it is wrong; the message says what.
         MissingExtraError: What runs notebooks is not installed.
     """
-    folder = Path(folder)
-    folder = (folder.parent if folder.name == NAME else folder).resolve()
+    folder = _folder(folder)
     manifest = read_manifest(folder)
     prepared = Prepared(
         folder=folder,
         manifest=manifest,
         values=resolve(manifest.parameters, values, read_defaults(folder)),
         directory=_directory(folder, manifest, Path(cwd) if cwd else None),
-        tracking_uri=project_of(folder, manifest).tracking_uri(os.environ, store),
+        tracking_uri=Project.find(home_of(folder)).tracking_uri(os.environ, store),
     )
     for step in manifest.steps:
         if not prepared.notebook(step).is_file():
@@ -73,10 +72,22 @@ def prepare(
     return prepared
 
 
-def project_of(folder: Path, manifest: Manifest) -> Project:
-    """The project of the notebook, so that a run is recorded in the store in which the notebook itself records."""
-    home = folder / manifest.directory
-    return Project.find(home if home.is_dir() else folder)
+def home_of(folder: Path | str) -> Path:
+    """The folder whose project and settings hold for a pipeline: the notebook's, or the pipeline's if that is gone.
+
+    A run is so recorded in the store in which the notebook itself records.
+
+    Raises:
+        BadCallError: The folder is no pipeline.
+    """
+    folder = _folder(folder)
+    home = folder / read_manifest(folder).directory
+    return home.resolve() if home.is_dir() else folder
+
+
+def _folder(given: Path | str) -> Path:
+    path = Path(given)
+    return (path.parent if path.name == NAME else path).resolve()
 
 
 def _directory(folder: Path, manifest: Manifest, cwd: Path | None) -> Path:

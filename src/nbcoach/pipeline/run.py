@@ -20,9 +20,10 @@ from nbcoach.pipeline.failure import Failure
 from nbcoach.pipeline.fingerprint import sha256
 from nbcoach.pipeline.lock import only_run
 from nbcoach.pipeline.metrics import new_metrics, stamp
-from nbcoach.pipeline.prepare import Prepared, prepare, project_of
+from nbcoach.pipeline.prepare import Prepared, home_of, prepare
 from nbcoach.pipeline.run_record import RunRecord, Status, StepRecord
 from nbcoach.pipeline.stopping import Stopped, stoppable, unstoppable
+from nbcoach.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -214,7 +215,7 @@ class _Run:
 
 def _record(prepared: Prepared) -> RunRecord:
     manifest = prepared.manifest
-    git = project_of(prepared.folder, manifest).git
+    git = Project.find(home_of(prepared.folder)).git
     return RunRecord(
         version=1,
         run=run_record.new_id(datetime.now(UTC)),

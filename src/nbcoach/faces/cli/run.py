@@ -38,7 +38,7 @@ def command(*, pipeline: Path, given: tuple[str, ...], cwd: Path | None, dry_run
     The executed notebooks and a run.json are left in PIPELINE/runs, and the run is recorded in MLflow.
     """
     values = _values(given)
-    store = find_settings(pipeline).tracking_uri
+    store = find_settings(pipelines.home_of(pipeline)).tracking_uri
     if dry_run:
         click.echo("\n".join(_plan(pipelines.prepare(pipeline, values, cwd=cwd, store=store))))
         return

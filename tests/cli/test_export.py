@@ -1,0 +1,125 @@
+"""`nbcoach export` as it is typed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from nbcoach.faces.cli import main
+
+
+@pytest.fixture
+def nbcoach(monkeypatch, capsys, tmp_path):
+    """Types a command in `tmp_path`: exit code, what went to stdout, what went to stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def typed(*arguments):
+        monkeypatch.setattr(sys, "argv", ["nbcoach", *arguments])
+        try:
+            code = main()
+        except SystemExit as end:
+            code = end.code
+        out, err = capsys.readouterr()
+        return code or 0, out, err
+
+    return typed
+
+
+def test_it_says_what_was_made_and_that_it_is_not_verified(nbcoach, write_notebook):
+    source = write_notebook(
+        "alpha = 0.1  # learning rate\nx = 5\npassword = 'hunter2'", "print(alpha, x, password)", metadata={}
+    )
+    before = source.read_bytes()
+
+    code, out, err = nbcoach("export", "train.ipynb", "--to", "pipes/train")
+
+    assert code == 0
+    assert out.splitlines()[0] == f"Exported train.ipynb to {Path('pipes/train')}: one step, kernel python3."
+    assert "  alpha  number  0.1  learning rate" in out
+    assert "Possible too (--params): x" in out
+    assert "password (cell 1): it looks like a secret" in out
+    assert "hunter2" not in out + err
+    assert "Result: unverified (static). Nothing was executed." in out
+    assert f"Run it: nbcoach run {Path('pipes/train')} -p alpha=0.1" in out
+    assert err == "warning: The notebook names no kernel; python3 is taken.\n"
+    assert source.read_bytes() == before
+
+
+def test_params_and_kernel_are_chosen(nbcoach, write_notebook):
+    write_notebook("alpha = 0.1\nx = 5", "print(alpha, x)")
+
+    code, out, _ = nbcoach("export", "train.ipynb", "--to", "pipe", "--params", "x", "--kernel", "gpu")
+
+    assert code == 0
+    assert "kernel gpu" in out
+    assert Path("pipe/params.yaml").read_text().endswith("\nx: 5\n")
+
+
+def test_force_replaces_a_pipeline(nbcoach, write_notebook):
+    write_notebook("alpha = 0.1", "print(alpha)")
+    nbcoach("export", "train.ipynb", "--to", "pipe")
+
+    assert nbcoach("export", "train.ipynb", "--to", "pipe")[0] == 2
+    assert nbcoach("export", "train.ipynb", "--to", "pipe", "--force")[0] == 0
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2)])
+def test_on_a_terminal_force_asks(nbcoach, write_notebook, monkeypatch, answer, code):
+    write_notebook("alpha = 0.1", "print(alpha)")
+    nbcoach("export", "train.ipynb", "--to", "pipe")
+    monkeypatch.setattr(sys, "stdin", Terminal(answer))
+
+    assert nbcoach("export", "train.ipynb", "--to", "pipe", "--force")[0] == code
+    assert nbcoach("export", "train.ipynb", "--to", "pipe", "--force", "--yes")[0] == 0
+
+
+class Terminal:
+    """A standard input that is a terminal at which somebody types."""
+
+    encoding = "utf-8"
+    errors = "strict"
+
+    def __init__(self, text):
+        self.text = text
+
+    def isatty(self):
+        return True
+
+    def readline(self, *_):
+        text, self.text = self.text, ""
+        return text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["none.ipynb", "--to", "pipe"], "error: There is no file none.ipynb."),
+        (["page.ipynb", "--to", "pipe"], "error: page.ipynb is not a notebook: it holds an HTML page."),
+        (["r.ipynb", "--to", "pipe"], "error: r.ipynb is a notebook in r; only Python is exported."),
+        (["train.ipynb", "--to", "full"], "exists already"),
+        (["train.ipynb", "--to", "full", "--force"], "is no pipeline, so --force does not replace it"),
+        (["train.ipynb", "--to", "page.ipynb/pipe"], "cannot be written"),
+        (
+            ["train.ipynb", "--to", "pipe", "--params", "n"],
+            "error: n cannot be a parameter: it is bound in cells 1, 2.",
+        ),
+        (["train.ipynb", "--to", "pipe", "--engine", "warp"], "error: There is no engine warp."),
+        (["train.ipynb"], "--to"),
+    ],
+)
+def test_a_wrong_call_is_one_clear_answer_and_exit_code_2(nbcoach, write_notebook, tmp_path, arguments, message):
+    write_notebook("n = 1", "n = 2\nprint(n)")
+    write_notebook("x <- 1", name="r.ipynb", metadata={"language_info": {"name": "R"}})
+    (tmp_path / "page.ipynb").write_text("<!DOCTYPE html><html></html>")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/mine.txt").touch()
+
+    code, out, err = nbcoach("export", *arguments)
+
+    assert code == 2
+    assert message in err
+    assert out == ""
+    assert "Traceback" not in err
+    assert not (tmp_path / "pipe").exists()
