@@ -65,7 +65,7 @@ main() {
   finds excerpt 0 1 nbcoach lint .
 
   say "2. Why does it matter?"
-  excerpt 17 0 nbcoach explain unseeded-run
+  excerpt 14 0 nbcoach explain unseeded-run
 
   say "3. Insert MLflow tracking into the notebook"
   show nbcoach track customer_churn.ipynb --write
