@@ -115,10 +115,12 @@ class UnseededRun(Check):
                 yield self._at(site, message, library)
         elif site.name in known.generators:
             if _left_open(site, site.argument(0, known.generators[site.name])):
-                yield self._at(site, f"`{_written(site)}` without a seed gives other numbers in each run.", "")
+                yield self._generator(notebook, site)
         elif site.method == "sample" and _is_frame(notebook, site):
             if _left_open(site, site.call.keyword("random_state")) and not seeds.govern("numpy", site):
-                yield self._parameter(notebook, site, "random_state", "Another sample is taken in each run")
+                yield self._parameter(
+                    notebook, site, "random_state", f"`{_written(site)}` takes other rows in each run"
+                )
         else:
             yield from self._stochastic(notebook, seeds, site)
 
@@ -127,11 +129,18 @@ class UnseededRun(Check):
             if not _applies(rule, site) or not _left_open(site, site.call.keyword(rule.keyword)):
                 continue
             if not seeds.govern(rule.fallback, site):
-                yield self._parameter(notebook, site, rule.keyword, f"`{site.method}` is random")
+                yield self._parameter(notebook, site, rule.keyword, f"`{site.method}` gives another result in each run")
             return
 
+    def _generator(self, notebook: Notebook, site: CallSite) -> Finding:
+        seed = _seed_name(notebook, site) or "42"
+        edit = None if site.call.arguments or site.call.keywords else _before_closing(site, seed)
+        fixes = (Fix(title=f"Seed it with {seed}", edits=(edit,)),) if edit else ()
+        message = f"`{_written(site)}` without a seed gives other numbers in each run."
+        return self.finding(message, site.cell, site.span, *fixes)
+
     def _parameter(self, notebook: Notebook, site: CallSite, keyword: str, what: str) -> Finding:
-        message = f"{what}, and `{keyword}` is left open: each run gives another result."
+        message = f"{what}: `{keyword}` is left open."
         seed = _seed_name(notebook, site) or "42"
         edit = _passing(site, keyword, seed)
         passing = (Fix(title=f"Pass {keyword}={seed}", edits=(edit,)),) if edit else ()
@@ -243,6 +252,11 @@ def _passing(site: CallSite, keyword: str, seed: str) -> TextEdit | None:
     given = site.call.keyword(keyword)
     if given is not None:
         return TextEdit(site.cell.index, *given.span, old="None", new=seed)
+    return _before_closing(site, f"{keyword}={seed}")
+
+
+def _before_closing(site: CallSite, argument: str) -> TextEdit | None:
+    """Adds an argument behind those that a call has; None where the bracket is not where the reader saw it."""
     lines = site.cell.source.split("\n")
     line, column = site.call.end_line, site.call.end_column - 1
     if lines[line - 1][column : column + 1] != ")":
@@ -250,4 +264,4 @@ def _passing(site: CallSite, keyword: str, seed: str) -> TextEdit | None:
     before = "\n".join([*lines[: line - 1], lines[line - 1][:column]]).rstrip()
     comma = "" if before.endswith(("(", ",")) else ", "
     space = " " if before.endswith(",") and lines[line - 1][:column].strip() else ""
-    return TextEdit(site.cell.index, line, column, line, column, old="", new=f"{comma}{space}{keyword}={seed}")
+    return TextEdit(site.cell.index, line, column, line, column, old="", new=f"{comma}{space}{argument}")
