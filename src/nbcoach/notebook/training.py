@@ -38,11 +38,18 @@ class _Table(NamedTuple):
     methods: frozenset[str]
     keywords: frozenset[str]
     loops: dict[str, re.Pattern[str]]
+    remote: re.Pattern[str]
 
 
 def trainings(notebook: Notebook) -> tuple[Training, ...]:
     """Every call that trains, in order; of a loop written by hand the call that makes its step."""
     return tuple(_trainings(notebook))
+
+
+def remote_trainings(notebook: Notebook) -> Iterator[CallSite]:
+    """Every call that launches a job which trains on another machine."""
+    pattern = _table().remote
+    return (site for site in notebook.calls if pattern.match(site.name))
 
 
 def _trainings(notebook: Notebook) -> Iterator[Training]:
@@ -117,6 +124,7 @@ def _table() -> _Table:
         constructor_keywords=frozenset(raw["constructor_keywords"]),
         methods=frozenset(raw["methods"]),
         keywords=frozenset(raw["keywords"]),
+        remote=_pattern(raw["remote"]),
         loops={library: _pattern(patterns) for library, patterns in raw["loops"].items()},
     )
 

@@ -1,0 +1,1 @@
+"""Does the score say what it seems to say?"""

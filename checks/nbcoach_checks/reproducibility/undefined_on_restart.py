@@ -1,0 +1,159 @@
+"""Names that a fresh kernel does not know."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from typing import TYPE_CHECKING
+
+from nbcoach.checking.contract import Check, Example, Severity
+from nbcoach.notebook.flow import STORES
+from nbcoach.notebook.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.checking.contract import Finding
+    from nbcoach.notebook import Cell, Notebook
+    from nbcoach.notebook.model import Value
+    from nbcoach.project import Project
+
+_GIVEN = frozenset(dir(builtins)) | frozenset(
+    {"get_ipython", "display", "In", "Out", "exit", "quit", "__file__", "_dh", "_oh", "_ih", "_exit_code", "_sh"}
+    | {"spark", "sc", "sqlContext", "sqlc", "dbutils", "displayHTML", "table", "getArgument"}
+)
+_PYTHON_2 = frozenset(
+    {"xrange", "unicode", "raw_input", "reduce", "basestring", "long", "unichr", "file", "execfile", "reload", "cmp"}
+    | {"buffer", "apply", "intern", "coerce"}
+)
+_HISTORY = re.compile(r"_+(?:i*\d*|i+)$")
+_WORDS = re.compile(r"[A-Za-z_]\w*")
+_ANYTHING = frozenset(
+    {"exec", "execfile", "globals", "locals", "vars", "get_ipython().run_line_magic", "get_ipython().magic"}
+)
+_ANYTHING |= {"get_ipython().run_cell", "get_ipython().ex", "get_ipython().push", "get_ipython().run_cell_magic"}
+_BINDING_MAGICS = frozenset({"%run", "%load", "%store", "%pylab", "%loadpy", "%macro", "%rerun", "%recall", "%%local"})
+_GUARDS = frozenset({"NameError", "*", "Exception", "BaseException", "UnboundLocalError"})
+
+
+class UndefinedOnRestart(Check):
+    """Uses a name before any earlier cell binds it.
+
+    ## Why it matters
+    The cell works today because the kernel still remembers a cell that was deleted, edited or run in another order.
+    Restart it and run all: here it stops, for you and for everybody who gets the notebook.
+
+    ## What to do
+    Restart the kernel, run all cells, and put the definition (or the import) above its first use.
+    """
+
+    severity = Severity.ERROR
+    level = 0
+    capability = "restart-and-run-all"
+    sources = (
+        "https://doi.org/10.1109/MSR.2019.00077",
+        "https://jupyterlab.readthedocs.io/en/stable/user/documents_kernels.html",
+    )
+    examples = (
+        Example(
+            bad="""
+            frame = raw.dropna()  # expect: undefined-on-restart
+            # %%
+            raw = load()  # expect: undefined-on-restart
+            """,
+            good="""
+            def load():
+                return [1, None]
+            # %%
+            raw = load()
+            # %%
+            frame = [each for each in raw if each]
+            """,
+        ),
+        Example(
+            bad="""
+            import pandas as pd
+            # %%
+            plt.plot([1, 2])  # expect: undefined-on-restart
+            """,
+            good="""
+            import matplotlib.pyplot as plt
+            # %%
+            try:
+                cached
+            except NameError:
+                cached = {}
+            plt.plot([1, 2])
+            """,
+        ),
+    )
+
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+        end = _anything_goes(notebook)
+        given = _GIVEN | _PYTHON_2 if _is_python_2(notebook) else _GIVEN
+        mentioned: set[str] = set()
+        for cell in notebook.code:
+            if Place(cell.index, 0) >= end:
+                return
+            mentioned |= _mentioned(cell)
+            seen: set[str] = set()
+            for value in cell.facts.names:
+                name = value.root
+                if name in given or name in seen or name in mentioned or _HISTORY.match(name):
+                    continue
+                if Place(cell.index, value.at) < end and _is_unbound(notebook, cell, value):
+                    seen.add(name)
+                    yield self.finding(_message(notebook, name, cell), cell, value.span)
+
+
+def _is_unbound(notebook: Notebook, cell: Cell, value: Value) -> bool:
+    facts = cell.facts
+    if facts.runs_later(value.block) or notebook.definition(cell, value) is not None:
+        return False
+    place = Place(cell.index, value.at)
+    bound = [each for each in notebook.bindings_of(value.root) if each.binding.kind not in STORES]
+    if any(each.place < place and each.binding.kind != "delete" for each in bound):
+        return False
+    around = facts.around(value.block)
+    if any(block.kind == "try" and _GUARDS & set(block.names) for block in around):
+        return False
+    loops = [block for block in around if block.kind in {"for", "while"}]
+    return not any(
+        each.cell is cell and block.line <= each.binding.line <= block.end_line for each in bound for block in loops
+    )
+
+
+def _anything_goes(notebook: Notebook) -> Place:
+    """The first place from which on any name may be bound: a star import, `%run`, `exec` and their like."""
+    places = [site.place for site in notebook.import_sites if site.binding.name == "*"]
+    places += [site.place for site in notebook.calls if site.name in _ANYTHING]
+    places += [Place(cell.index, magic.at) for cell, magic in notebook.magics() if magic.name in _BINDING_MAGICS]
+    return min(places, default=Place(len(notebook.cells) + 1, 0))
+
+
+def _mentioned(cell: Cell) -> set[str]:
+    """Names that a magic, or a cell that does not parse, may bind: all that its text mentions."""
+    if cell.facts.fault:
+        return set(_WORDS.findall(cell.source))
+    found: set[str] = set()
+    for magic in cell.facts.magics:
+        if magic.name.startswith("%"):
+            found.update(_WORDS.findall(magic.text), _WORDS.findall(magic.body))
+    return found
+
+
+def _is_python_2(notebook: Notebook) -> bool:
+    if notebook.language_version:
+        return notebook.language_version.startswith("2")
+    return any(
+        re.search(r"^\s*print\s+['\"\w]", cell.source, re.MULTILINE) for cell in notebook.code if "print" in cell.source
+    )
+
+
+def _message(notebook: Notebook, name: str, cell: Cell) -> str:
+    later = [site.cell.index for site in notebook.bindings_of(name) if site.binding.kind not in STORES]
+    after = [index for index in later if index >= cell.index]
+    if after:
+        where = "further down in this cell" if after[0] == cell.index else f"only in cell {after[0] + 1}"
+        return f"`{name}` is used here and bound {where}: a fresh kernel stops."
+    return f"`{name}` is bound nowhere above: a fresh kernel stops here."

@@ -1,0 +1,1 @@
+"""Is it recorded what was tried, and with what result?"""

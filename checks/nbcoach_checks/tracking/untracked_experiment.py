@@ -1,0 +1,73 @@
+"""Training that leaves no record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.notebook.trackers import tracker_calls
+from nbcoach.notebook.training import remote_trainings, trainings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.checking.contract import Finding
+    from nbcoach.notebook import Notebook
+    from nbcoach.project import Project
+
+
+class UntrackedExperiment(Check):
+    """Trains a model and records nothing about it.
+
+    ## Why it matters
+    In a month nobody knows which settings, data and code gave the good score: it stood in an output that the next run
+    overwrote. Comparing two ideas means training both again.
+
+    ## What to do
+    Three lines of MLflow, `mlflow.set_experiment(…)` and `mlflow.autolog()` before the first fit, keep parameters,
+    scores and the model of every run.
+    """
+
+    severity = Severity.WARNING
+    level = 1
+    capability = "experiment-tracking"
+    sources = ("https://mlflow.org/docs/latest/ml/tracking/autolog/",)
+    examples = (
+        Example(
+            bad="""
+            from sklearn.linear_model import LogisticRegression
+            model = LogisticRegression()
+            model.fit(X, y)  # expect: untracked-experiment
+            """,
+            good="""
+            import mlflow
+            from sklearn.linear_model import LogisticRegression
+            mlflow.autolog()
+            model = LogisticRegression()
+            model.fit(X, y)
+            """,
+        ),
+        Example(
+            bad="""
+            import xgboost as xgb
+            booster = xgb.train({"eta": 0.1}, xgb.DMatrix("train.libsvm"))  # expect: untracked-experiment
+            """,
+            good="""
+            from sklearn.preprocessing import StandardScaler
+            scaled = StandardScaler().fit_transform(X)
+            """,
+        ),
+    )
+
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+        sites = [each.site for each in trainings(notebook)] + list(remote_trainings(notebook))
+        if not sites or next(tracker_calls(notebook), None):
+            return
+        first = min(sites, key=lambda site: site.place)
+        fix = Fix(title="Insert MLflow tracking", offer=Offer("track", {"style": "autolog"}))
+        yield self.finding(
+            "This training leaves no record: settings, data and score are lost with the next run.",
+            first.cell,
+            first.span,
+            fix,
+        )
