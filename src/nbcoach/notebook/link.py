@@ -12,6 +12,7 @@ from nbcoach.notebook.context import Context
 from nbcoach.notebook.flow import STORES, BindingSite, Flow, UseSite
 from nbcoach.notebook.model import Call, Facts, Magic, Place, Span, Value
 from nbcoach.notebook.names import Names, matches
+from nbcoach.notebook.shell import Command, read_commands
 from nbcoach.notebook.text import constant, text_of
 
 if TYPE_CHECKING:
@@ -217,9 +218,9 @@ class Notebook:
             self._contexts[cell.index] = Context(cell.facts)
         return self._contexts[cell.index]
 
-    def ancestry(self, cell: Cell, *values: Value) -> Ancestry:
-        """What some values of a cell were made from."""
-        return Ancestry(self, cell, *values)
+    def ancestry(self, cell: Cell, *values: Value, stores: bool = False) -> Ancestry:
+        """What some values of a cell were made from; with `stores`, also what was stored into them before."""
+        return Ancestry(self, cell, *values, stores=stores)
 
     def only_assignment(self, name: str) -> BindingSite | None:
         """The one binding of a name at the top level, None where there are none or several."""
@@ -233,3 +234,8 @@ class Notebook:
         for cell in self.code:
             for magic in cell.facts.magics:
                 yield cell, magic
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        """Every command that is given to a shell, by lines, magics or calls (see `shell`)."""
+        return tuple(read_commands(self))
