@@ -21,7 +21,7 @@ class Ancestry:
     literals; `is_open` is true where a parameter of a function stands behind it, which any caller may fill.
     """
 
-    def __init__(self, notebook: Notebook, cell: Cell, *values: Value) -> None:
+    def __init__(self, notebook: Notebook, cell: Cell, *values: Value, stores: bool = False) -> None:
         self.calls: set[Place] = set()
         self.names: set[str] = set()
         self.texts: set[str] = set()
@@ -29,6 +29,7 @@ class Ancestry:
         self._notebook = notebook
         self._bindings: set[Place] = set()
         self._left = _MOST
+        self._stores = stores
         for value in values:
             self._walk(cell, value)
 
@@ -55,10 +56,20 @@ class Ancestry:
 
     def _walk_name(self, cell: Cell, value: Value) -> None:
         site = self._notebook.definition(cell, value)
-        if site is None or site.place in self._bindings:
+        if site is None:
             return
-        self._bindings.add(site.place)
-        self._walk_binding(site)
+        if self._stores and site.binding.kind not in {"import", "def", "class"}:
+            self._walk_stores(site, Place(cell.index, value.at))
+        if site.place not in self._bindings:
+            self._bindings.add(site.place)
+            self._walk_binding(site)
+
+    def _walk_stores(self, bound: BindingSite, until: Place) -> None:
+        """`frame["x"] = …` between the binding of a name and its use."""
+        for site in self._notebook.bindings_of(bound.binding.name):
+            if site.binding.kind == "item" and bound.place < site.place < until and site.place not in self._bindings:
+                self._bindings.add(site.place)
+                self._walk_binding(site)
 
     def _walk_binding(self, site: BindingSite) -> None:
         if site.binding.kind == "parameter":

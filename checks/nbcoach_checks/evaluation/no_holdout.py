@@ -1,0 +1,139 @@
+"""Scores on the rows that the model has seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nbcoach.checking.contract import Check, Example, Severity
+from nbcoach.notebook.learning import Learning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.checking.contract import Finding
+    from nbcoach.notebook import CallSite, Notebook
+    from nbcoach.notebook.learning import Fit, Key, Measure
+    from nbcoach.project import Project
+
+_UNSUPERVISED = (
+    "sklearn.cluster.", "sklearn.mixture.", "sklearn.neighbors.KernelDensity", "sklearn.neighbors.NearestNeighbors", "hdbscan.",
+    "sklearn.covariance.", "sklearn.manifold.", "sklearn.decomposition.", "sklearn.svm.OneClassSVM", "statsmodels.",
+    "sklearn.ensemble.IsolationForest", "sklearn.neighbors.LocalOutlierFactor", "gensim.", "hmmlearn.", "lifelines.",
+)  # fmt: skip
+_CLUSTER_METRICS = frozenset(
+    {"silhouette_score", "silhouette_samples", "calinski_harabasz_score", "davies_bouldin_score", "adjusted_rand_score"}
+    | {"normalized_mutual_info_score", "homogeneity_score", "completeness_score", "v_measure_score", "mutual_info_score"}
+    | {"adjusted_mutual_info_score", "fowlkes_mallows_score", "homogeneity_completeness_v_measure", "rand_score"}
+)
+_HELD_OUT = frozenset({"validation_data", "validation_split", "eval_set", "valid_sets", "evals", "eval_data"})
+
+
+class NoHoldout(Check):
+    """Measures a model only on the rows that it was fitted on.
+
+    ## Why it matters
+    A model can learn its own rows by heart. A score on them says how well it remembers, not how well it will do on
+    rows that it has never seen, which is all that counts later.
+
+    ## What to do
+    Keep a part back with `train_test_split` before the fit and measure there, or use `cross_val_score`.
+    """
+
+    severity = Severity.WARNING
+    level = 0
+    capability = "held-out-evaluation"
+    sources = ("https://scikit-learn.org/stable/modules/cross_validation.html",)
+    examples = (
+        Example(
+            bad="""
+            import mlflow
+            from sklearn.linear_model import Ridge
+            mlflow.autolog()
+            model = Ridge().fit(X, y)
+            r2 = model.score(X, y)  # expect: no-holdout
+            """,
+            good="""
+            import mlflow
+            from sklearn.linear_model import Ridge
+            from sklearn.model_selection import train_test_split
+            mlflow.autolog()
+            X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+            model = Ridge().fit(X_train, y_train)
+            r2 = model.score(X_test, y_test)
+            """,
+        ),
+        Example(
+            bad="""
+            import mlflow
+            from sklearn.metrics import mean_absolute_error
+            from sklearn.neighbors import KNeighborsRegressor
+            mlflow.autolog()
+            knn = KNeighborsRegressor()
+            knn.fit(frame, target)
+            fitted = knn.predict(frame)
+            error = mean_absolute_error(target, fitted)  # expect: no-holdout
+            """,
+            good="""
+            import mlflow
+            from sklearn.model_selection import cross_val_score
+            from sklearn.neighbors import KNeighborsRegressor
+            mlflow.autolog()
+            knn = KNeighborsRegressor()
+            scores = cross_val_score(knn, frame, target)
+            knn.fit(frame, target)
+            seen = knn.score(frame, target)
+            """,
+        ),
+    )
+
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+        learning = Learning(notebook)
+        if not learning.fits:
+            return
+        rows = _fitted_rows(learning)
+        held_out = _held_out(learning, rows)
+        for measure in learning.measures:
+            seen = [model for model in measure.models if model in rows and measure.rows & rows[model]]
+            if measure.is_crossed or not seen or any(model in held_out for model in seen) or _is_of_clusters(measure.site):
+                continue
+            message = "This measures the model on the rows that it was fitted on; no other rows are measured anywhere."
+            yield self.finding(message, measure.site.cell, measure.site.span)
+
+
+def _fitted_rows(learning: Learning) -> dict[Key, set[Key]]:
+    """The rows that each supervised model was fitted on."""
+    found: dict[Key, set[Key]] = {}
+    for fit in learning.fits:
+        if fit.rows is not None and not fit.site.name.startswith(_UNSUPERVISED) and not _only_rows(fit):
+            found.setdefault(fit.model, set()).add(learning.key(fit.site.cell, fit.rows))
+    return found
+
+
+def _only_rows(fit: Fit) -> bool:
+    """True for a fit without a target, which is clustering or density."""
+    return len(fit.site.call.arguments) == 1 and not fit.site.call.keywords and fit.site.name.startswith(("sklearn.", "?"))
+
+
+def _held_out(learning: Learning, rows: dict[Key, set[Key]]) -> set[Key]:
+    """The models that are measured on other rows than their own, somewhere in the notebook."""
+    found: set[Key] = set()
+    for fit in learning.fits:
+        if any(keyword.name in _HELD_OUT for keyword in fit.site.call.keywords) or _is_search(fit):
+            found.add(fit.model)
+    for measure in learning.measures:
+        for model in measure.models:
+            if measure.is_crossed or not measure.rows or measure.rows - rows.get(model, set()):
+                found.add(model)
+        if measure.is_crossed and not measure.models & rows.keys():
+            found |= rows.keys()  # a new object of the same kind, or a copy, was cross-validated
+        if not measure.models:
+            found |= rows.keys()  # predictions whose model cannot be told
+    return found
+
+
+def _is_search(fit: Fit) -> bool:
+    return "SearchCV()" in fit.site.name or fit.site.name.endswith("CV().fit") or fit.site.name.startswith("sklearn.model_selection.")
+
+
+def _is_of_clusters(site: CallSite) -> bool:
+    return site.method in _CLUSTER_METRICS
