@@ -33,23 +33,23 @@ def render(report: Report, look: Look) -> Iterator[str]:
 
 
 def summary(report: Report) -> Iterator[str]:
-    """What was found in how many notebooks, and what was left alone; one or two lines."""
-    count = len(report.files)
+    """What was found in how many notebooks, and what was left out; each in one line."""
+    looked_at = sum(1 for file in report.files if not file.skipped and not file.is_unread)
     severities = Counter(finding.severity for _, finding in report.findings)
-    if not count:
-        yield "No notebooks found."
-    elif not severities:
-        yield f"Nothing found in {_counted(count, 'notebook')}."
-    else:
+    if severities:
         guilty = sum(1 for file in report.files if file.findings)
         kinds = ", ".join(_counted(severities[each], each.value) for each in Severity if severities[each])
-        where = f"{guilty} of {_counted(count, 'notebook')}" if count > 1 else "1 notebook"
+        where = f"{guilty} of {_counted(looked_at, 'notebook')}" if looked_at > 1 else "1 notebook"
         yield f"Found {_counted(severities.total(), 'habit')} in {where}: {kinds}."
+    elif looked_at:
+        yield f"Nothing found in {_counted(looked_at, 'notebook')}."
+    elif not report.files:
+        yield "There is no notebook here."
     yield from _left_out(report)
 
 
 def _left_out(report: Report) -> Iterator[str]:
-    unread = sum(1 for file in report.files if any(each.kind != "failed-to-run" for each in file.errors))
+    unread = sum(1 for file in report.files if file.is_unread)
     if unread:
         yield f"Could not read {_counted(unread, 'file')}."
     reasons = Counter(file.skipped for file in report.skipped)
