@@ -26,10 +26,20 @@ def render(report: Report, look: Look) -> Iterator[str]:
         yield from (f"{line}\n" for line in _finding(file, finding, look))
         yield "\n"
     error = _painter(look, _COLOURS[Severity.ERROR])
-    for problem in report.problems:
-        yield f"{error('error')}: {visible(problem.message)}\n"
+    for message in _problems(report):
+        yield f"{error('error')}: {visible(message)}\n"
     for line in summary(report):
         yield f"{line}\n"
+
+
+def _problems(report: Report) -> Iterator[str]:
+    """What could not be read or run; a check that fails on many notebooks in one way is told once."""
+    paths: dict[str, list[str]] = {}
+    for problem in report.problems:
+        paths.setdefault(problem.message, []).append(problem.path if problem.check and problem.path else "")
+    for message, where in paths.items():
+        more = f" and {_counted(len(where) - 1, 'other notebook')}" if len(where) > 1 else ""
+        yield f"{where[0]}{more}: {message}" if where[0] else message
 
 
 def summary(report: Report) -> Iterator[str]:
