@@ -5,9 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from nbcoach.faces.cli import command as nbcoach
+from nbcoach.faces.cli import main
 
 ROOT = Path(__file__).parents[1]
 
@@ -45,10 +44,10 @@ def shown() -> dict[str, list[str]]:
         "export customer_churn.ipynb --to churn-pipeline",
     ],
 )
-def test_a_command_of_the_readme_answers_as_shown(command, folder):
-    answer = CliRunner().invoke(nbcoach, command.split())
+def test_a_command_of_the_readme_answers_as_shown(command, folder, capsys):
+    code = main(command.split())
 
-    said = {line.rstrip() for line in answer.stdout.splitlines()}
-    assert answer.exit_code == (1 if command.startswith("lint") else 0)
+    said = {line.rstrip() for line in capsys.readouterr().out.splitlines()}
+    assert code == (1 if command.startswith("lint") else 0)
     assert shown()[command]
     assert [line for line in shown()[command] if line not in said] == []
