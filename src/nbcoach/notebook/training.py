@@ -54,15 +54,15 @@ def _trainings(notebook: Notebook) -> Iterator[Training]:
         if table.seen.match(site.name):
             if not _only_prepares(notebook, site):
                 yield Training(site, is_seen=True)
-        elif _is_fit_of_unknown(notebook, site, table):
-            yield Training(site, is_seen=True)
         elif any(each.match(site.name) for each in (table.unseen, *loops)) or _is_training_constructor(site, table):
             yield Training(site, is_seen=False)
+        elif _is_fit_of_unknown(notebook, site, table):
+            yield Training(site, is_seen=True)
 
 
 def _is_fit_of_unknown(notebook: Notebook, site: CallSite, table: _Table) -> bool:
-    """`model.fit(X, y)` where nothing tells what `model` is: of a loop, a function's parameter, a container."""
-    if site.method not in table.methods or not site.name.startswith(("?", "__main__.", "list()", "dict()", "tuple()")):
+    """`model.fit(X, y)` where nothing tells what `model` is: of a loop, a container, a module of the user's own."""
+    if site.method not in table.methods or "." not in site.name:
         return False
     given = {keyword.name for keyword in site.call.keywords}
     has_target = site.method == "fit" and (len(site.call.arguments) > 1 or "y" in given)
