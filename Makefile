@@ -67,6 +67,9 @@ format: $(DEVELOPER_INSTALL) ## let ruff repair and format what it can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+golden: $(DEVELOPER_INSTALL) ## write the golden files anew; read their difference before you commit it
+	$(BIN)/pytest -n $(JOBS) --refresh-golden $$(grep -lr golden tests --include='test_*.py')
+
 clean: ## take away what make made, the environment too
 	rm -rf $(VENV) $(DEMO) build dist labextension/node_modules labextension/lib labextension/dist test-results
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis labextension/tsconfig.tsbuildinfo
