@@ -88,6 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell(f"{error.format_message()}{where}", _WRONG_CALL)
     except click.ClickException as error:
         return _tell(error.format_message(), _WRONG_CALL)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except BrokenPipeError:
