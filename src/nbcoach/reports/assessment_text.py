@@ -180,7 +180,8 @@ def _unknown(assessment: Assessment) -> Iterator[Text]:
 
 def _cures(judgement: Judgement) -> Iterator[str]:
     if judgement.question:
-        yield judgement.question
+        is_asked = judgement.question.endswith("?")
+        yield f"A person may know: {judgement.question}" if is_asked else judgement.question
     yield from (reading.cure for reading in judgement.evidence if reading.cure and reading.cure != judgement.question)
 
 
