@@ -5,7 +5,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
+import nbcoach
 from nbcoach.errors import BadCallError
+from nbcoach.faces.cli import main
 from nbcoach.faces.cli.assess import command
 
 TRAINING = "from sklearn.svm import SVC\nSVC().fit(x, y)"
@@ -61,6 +63,24 @@ def test_a_wrong_call_is_answered_as_one(project, words):
     assert isinstance(result.exception, BadCallError)
     assert "\n" not in str(result.exception)
     assert result.exception.cure
+
+
+def test_the_program_answers_a_wrong_call_in_one_line(project, capsys):
+    assert main(["assess", "gone"]) == 2
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert "No such file or folder: gone" in told.err
+
+
+def test_the_program_gives_the_exit_code_of_the_build(project, capsys):
+    assert main(["assess", ".", "--fail-under", "1"]) == 1
+    assert main(["assess", ".", "--fail-under", "0"]) == 0
+
+
+def test_python_has_the_same_answer(project):
+    assert nbcoach.assess(".").proven.number == 0
 
 
 def test_help_shows_an_example(project):

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from nbcoach.config import Settings
 from nbcoach.maturity import assess
+from nbcoach.reports.assessment_json import assessment_json
 from nbcoach.reports.assessment_text import level_line, write_text
 
 NOW = 1_780_000_000_000
@@ -108,3 +109,23 @@ def test_a_notebook_and_a_folder_without_training_have_no_level(sample, tmp_path
     )
     assert level_line(look("empty")) == "No level: nothing here trains a model."
     assert "level 0" not in text(look("empty"))
+
+
+def test_names_of_files_do_not_steer_the_terminal(sample, percent_file):
+    percent_file("sample/\x1b[31mred\u202e.ipynb", TRAINING)
+
+    told = text(look("sample"))
+
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    assert "␛[31mred" in told
+
+
+def test_the_address_of_a_store_is_not_told_for_it_may_hold_a_password(sample):
+    found = assess(
+        sample, environ={"MLFLOW_TRACKING_URI": "postgresql://ada:hunter2@host/db"}, settings=Settings(), now=NOW
+    )
+
+    assert "hunter2" not in text(found)
+    assert "hunter2" not in assessment_json(found)
+    assert "on a server" in text(found)
