@@ -29,8 +29,16 @@ def test_one_cell_is_inserted_behind_the_imports():
     assert edit.source.endswith('start_tracking("churn rate")')
 
 
-def test_the_cell_stands_above_an_import_of_measures_which_autologging_replaces():
-    text = "# %%\nfrom sklearn.metrics import accuracy_score\nfrom sklearn.svm import SVC\n# %%\nSVC().fit(X, y)"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from sklearn.metrics import accuracy_score",
+        "from sklearn.metrics import *",
+        "from sklearn.model_selection import GridSearchCV, cross_val_score as cvs",
+    ],
+)
+def test_the_cell_stands_above_an_import_of_functions_that_autologging_replaces(line):
+    text = f"# %%\n{line}\nfrom sklearn.svm import SVC\n# %%\nSVC().fit(X, y)"
     (edit,) = tracking.plan(notebook(text))
     assert (edit.anchor, edit.where) == (0, "before")
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from nbcoach.notebook.flow import BindingSite
     from nbcoach.notebook.link import CallSite, Cell, Notebook
     from nbcoach.notebook.model import Value
 
@@ -37,12 +38,24 @@ class _Table(NamedTuple):
     constructor_keywords: frozenset[str]
     methods: frozenset[str]
     keywords: frozenset[str]
+    replaced: re.Pattern[str]
     loops: dict[str, re.Pattern[str]]
 
 
 def trainings(notebook: Notebook) -> tuple[Training, ...]:
     """Every call that trains, in order; of a loop written by hand the call that makes its step."""
     return tuple(_trainings(notebook))
+
+
+def replaced_imports(notebook: Notebook) -> Iterator[BindingSite]:
+    """Imports of functions that autologging replaces, which it has to come before: later it does not reach them.
+
+    Without it measures on test data are not recorded, and each fold of a cross-validation is taken for a training.
+    """
+    for site in notebook.import_sites:
+        name = f"{site.binding.text}." if site.binding.name == "*" else site.binding.text
+        if _table().replaced.match(name):
+            yield site
 
 
 def _trainings(notebook: Notebook) -> Iterator[Training]:
@@ -117,6 +130,7 @@ def _table() -> _Table:
         constructor_keywords=frozenset(raw["constructor_keywords"]),
         methods=frozenset(raw["methods"]),
         keywords=frozenset(raw["keywords"]),
+        replaced=_pattern(raw["replaced"]),
         loops={library: _pattern(patterns) for library, patterns in raw["loops"].items()},
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nbcoach.errors import BadCallError
 from nbcoach.notebook.edit import CellRemoval
 from nbcoach.notebook.placement import insertion
-from nbcoach.notebook.training import trainings
+from nbcoach.notebook.training import replaced_imports, trainings
 from nbcoach.project.project import MARKS
 from nbcoach.snippets import Snippet, quoted, snippet
 from nbcoach.tracking.obstacle import nothing_to_do, tracking_cells
@@ -57,15 +57,9 @@ def plan_removal(notebook: Notebook) -> tuple[Edit, ...]:
 
 
 def _needing(notebook: Notebook, found: tuple[Training, ...]) -> Iterator[int]:
-    """The cells that the tracking cell has to stand above.
-
-    Autologging replaces the functions of `sklearn.metrics`; a name that was imported from there before keeps the old
-    function, and measures on test data would be lost.
-    """
+    """The cells that the tracking cell has to stand above."""
     yield from (each.site.cell.index for each in found)
-    for site in notebook.import_sites:
-        if site.binding.text.startswith("sklearn.metrics."):
-            yield site.cell.index
+    yield from (site.cell.index for site in replaced_imports(notebook))
 
 
 def tracking_cell(notebook: Notebook, found: tuple[Training, ...] = (), settings: Settings | None = None) -> Snippet:
