@@ -13,8 +13,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := labextension/node_modules/.package-lock.json
 FRONT := $(wildcard labextension/*.json labextension/*.js labextension/*.mjs) \
 	$(shell find labextension/src labextension/style labextension/schema -type f 2>/dev/null)
-USER_INSTALL := $(VENV)/.nbcoach-all
-DEVELOPER_INSTALL := $(VENV)/.nbcoach-dev
+FRONT_INSTALL := $(VENV)/.nbcoach-front
+USER_PACKAGES := $(VENV)/.nbcoach-all
+DEVELOPER_PACKAGES := $(VENV)/.nbcoach-dev
+USER_INSTALL := $(USER_PACKAGES) $(FRONT_INSTALL)
+DEVELOPER_INSTALL := $(DEVELOPER_PACKAGES) $(FRONT_INSTALL)
 
 export PIP_NO_INPUT := 1
 export npm_config_audit := false
@@ -23,6 +26,7 @@ export npm_config_update_notifier := false
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: help install develop demo lab test test-slow gates lint format types picture golden bench wheel clean
 
 help: ## list what can be made
@@ -67,6 +71,9 @@ format: $(DEVELOPER_INSTALL) ## let ruff repair and format what it can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+golden: $(DEVELOPER_INSTALL) ## write the golden files anew; read their difference before you commit it
+	$(BIN)/pytest -n $(JOBS) --refresh-golden $$(grep -lr golden tests --include='test_*.py')
+
 clean: ## take away what make made, the environment too
 	rm -rf $(VENV) $(DEMO) build dist labextension/node_modules labextension/lib labextension/dist test-results
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis labextension/tsconfig.tsbuildinfo
@@ -86,13 +93,18 @@ $(NODE_MODULES): labextension/package-lock.json
 	@cd labextension && npm ci --silent --no-progress
 	@touch $@
 
-# An editable install builds the JupyterLab extension through the build hook of pyproject.toml.
-$(USER_INSTALL): pyproject.toml $(FRONT) $(NODE_MODULES) | $(BIN)/python
+# An editable install builds the JupyterLab extension, through the build hook of pyproject.toml.
+$(USER_PACKAGES): pyproject.toml | $(BIN)/python $(NODE_MODULES)
 	@echo "Installing nbcoach into $(VENV); the first time this takes a few minutes …"
 	@$(PIP) install -qq --editable '.[all]'
-	@touch $@
+	@touch $@ $(FRONT_INSTALL)
 
-$(DEVELOPER_INSTALL): pyproject.toml $(FRONT) $(NODE_MODULES) | $(BIN)/python
+$(DEVELOPER_PACKAGES): pyproject.toml | $(BIN)/python $(NODE_MODULES)
 	@echo "Installing nbcoach and its tools into $(VENV); the first time this takes a few minutes …"
 	@$(PIP) install -qq --editable '.[dev]'
-	@touch $@ $(USER_INSTALL)
+	@touch $@ $(USER_PACKAGES) $(FRONT_INSTALL)
+
+$(FRONT_INSTALL): $(FRONT) $(NODE_MODULES)
+	@if [ ! -e $@ ] || [ -n "$$(find $^ -newer $@)" ]; then \
+		echo "Building the JupyterLab extension …"; $(PIP) install -qq --no-deps --editable . ; fi
+	@touch $@

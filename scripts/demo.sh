@@ -4,8 +4,9 @@
 set -euo pipefail
 
 examples=$(cd "$(dirname "${BASH_SOURCE[0]}")/../notebooks/examples" && pwd)
-PATH=$(cd "$1" && pwd):$PATH
+bin=$1
 folder=$2
+PATH=$(cd "$bin" && pwd):$PATH
 
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$'\e[1m' faint=$'\e[2m' plain=$'\e[0m'; else bold='' faint='' plain=''; fi
 
@@ -78,12 +79,11 @@ main() {
   excerpt 4 3 nbcoach assess .
 
   say "Where to look"
-  cat <<END
-  make lab                                   JupyterLab on $PWD: open customer_churn.ipynb
-  $folder/churn-pipeline/                       the pipeline; runs/ holds the executed notebook
-  customer_churn_tracked.ipynb               the same notebook, one level up
-  mlflow ui --backend-store-uri $MLFLOW_TRACKING_URI
-END
+  printf '  %-36s %s\n' \
+    "make lab" "JupyterLab on $folder/: open customer_churn.ipynb" \
+    "$folder/churn-pipeline/" "the pipeline; runs/ holds the executed notebook" \
+    "$folder/customer_churn_tracked.ipynb" "the same notebook, one level up"
+  printf '  %s\n' "$bin/mlflow ui --backend-store-uri $MLFLOW_TRACKING_URI"
 }
 
 main

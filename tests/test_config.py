@@ -88,7 +88,7 @@ def test_a_wrong_value_is_named_with_its_file_and_key(tmp_path, text, key):
     assert key in str(caught.value)
 
 
-@pytest.mark.parametrize("data", [b"[tool.nbcoach\n", b"\xff nbcoach", b"[tool]\nnbcoach = 3"])
+@pytest.mark.parametrize("data", [b"[tool.nbcoach\n", b"[tool.nbcoach]\nselect = ['\xff']", b"[tool]\nnbcoach = 3"])
 def test_a_broken_file_is_named(tmp_path, data):
     (tmp_path / "pyproject.toml").write_bytes(data)
 

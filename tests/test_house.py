@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from nbcoach.checking import Check, discover
+from nbcoach.faces.cli import command
+
 ROOT = Path(__file__).parents[1]
 LONGEST = 350
 ROOMS = ("src", "checks", "labextension/src")
@@ -72,8 +75,6 @@ def test_no_large_file_is_committed():
 
 @pytest.mark.parametrize("text", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_commands_that_are_told_of_exist(text):
-    from nbcoach.faces.cli import command
-
     listed = CliRunner().invoke(command, ["--help"])
 
     assert listed.exit_code == 0
@@ -116,3 +117,32 @@ def test_continuous_integration_runs_that_command():
     assert [line for line in script.read_text(encoding="utf-8").splitlines() if "make" in line] == [
         "exec make test </dev/null"
     ]
+
+
+def own_checks() -> list[type[Check]]:
+    return [check for check in discover() if check.__module__.startswith("nbcoach_checks.")]
+
+
+def test_every_file_of_a_check_is_found_as_a_check():
+    files = {path.stem for path in (ROOT / "checks/nbcoach_checks").glob("*/[a-z]*.py")}
+
+    assert {check.name.replace("-", "_") for check in own_checks()} == files
+    assert files
+
+
+@pytest.mark.parametrize("check", own_checks(), ids=lambda check: check.name)
+def test_a_check_says_what_it_flags_why_and_what_to_do(check):
+    assert check.summary().endswith(".")
+    assert "## Why it matters" in check.__doc__
+    assert "## What to do" in check.__doc__
+    assert check.sources
+    assert all(source.startswith("https://") for source in check.sources)
+
+
+@pytest.mark.parametrize("check", own_checks(), ids=lambda check: check.name)
+def test_a_check_shows_where_it_fires_and_the_same_done_well(check):
+    assert check.examples
+    for example in check.examples:
+        assert f"# expect: {check.name}" in example.bad
+        assert example.good.strip()
+        assert "# expect" not in example.good

@@ -19,8 +19,10 @@ FailOn = Literal["error", "warning", "hint", "never"]
 SeverityName = Literal["error", "warning", "hint"]
 
 _WORDS = {"array": "a list", "str": "a text", "object": "a table", "int": "a number", "bool": "true or false"}
-_WRONG = re.compile(r"^Expected `(?P<wanted>\w+)(?: \| null)?`, got `(?P<given>\w+)`")
-_PLACE = re.compile(r" - at `(?:key in )?\$\.(?P<key>[\w-]*)[^`]*`$")
+_TABLE = rb"(?m)^\s*(?:\[\s*tool\s*(?:\]|\.\s*[\"']?nbcoach)|tool\s*[.=])"
+"""How `[tool.nbcoach]` may begin; reading TOML takes longer than reading a notebook."""
+_WRONG = r"^Expected `(?P<wanted>\w+)(?: \| null)?`, got `(?P<given>\w+)`"
+_PLACE = r" - at `(?:key in )?\$\.(?P<key>[\w-]*)[^`]*`$"
 
 
 class Settings(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -90,7 +92,7 @@ def _table(file: Path) -> dict[str, Any] | None:
     except OSError as error:
         raise BadCallError(f"{file} cannot be read: {error.strerror}.", "Check its permissions.") from None
     is_own = file.name == ".nbcoach.toml"
-    if not is_own and b"nbcoach" not in data:
+    if not is_own and not (b"nbcoach" in data and re.search(_TABLE, data)):
         return None
     document = _decoded(data, file)
     tool = document.get("tool")
@@ -131,14 +133,14 @@ def _known(key: str) -> str:
 
 def _wrong_value(message: str, file: Path) -> BadCallError:
     """The error for a message of msgspec, which names the place at its end."""
-    place = _PLACE.search(message)
+    place = re.search(_PLACE, message)
     what = message[: place.start()] if place else message
     key = place["key"] if place else ""
     return BadCallError(f"{file}: {key} {_explained(what, key)}.", f"Write it like: {_EXAMPLES.get(key, key)}")
 
 
 def _explained(what: str, key: str) -> str:
-    wrong = _WRONG.match(what)
+    wrong = re.match(_WRONG, what)
     if wrong:
         wanted, given = (_WORDS.get(word, word) for word in (wrong["wanted"], wrong["given"]))
         return f"holds {given} where {wanted} belongs"

@@ -29,7 +29,9 @@ def nbcoach(monkeypatch, capsys, tmp_path):
 
 def test_it_says_what_was_made_and_that_it_is_not_verified(nbcoach, write_notebook):
     source = write_notebook(
-        "alpha = 0.1  # learning rate\nx = 5\npassword = 'hunter2'", "print(alpha, x, password)", metadata={}
+        "alpha = 0.1  # learning rate\nx = 5\npassword = 'hunter2'\nrows = []",
+        "print(alpha, x, password, rows)",
+        metadata={},
     )
     before = source.read_bytes()
 
@@ -40,6 +42,7 @@ def test_it_says_what_was_made_and_that_it_is_not_verified(nbcoach, write_notebo
     assert "  alpha  number  0.1  learning rate" in out
     assert "Possible too (--params): x" in out
     assert "password (cell 1): it looks like a secret" in out
+    assert "rows (cell 1): it starts empty" in out
     assert "hunter2" not in out + err
     assert "Result: unverified (static). Nothing was executed." in out
     assert f"Run it: nbcoach run {Path('pipes/train')} -p alpha=0.1" in out

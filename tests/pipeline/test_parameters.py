@@ -79,6 +79,8 @@ def test_what_papermill_injected_is_the_value_that_counts() -> None:
         (["from pylab import *", "seed = 3", "print(seed)"], "seed", "import *"),
         (["%run other.py", "seed = 3", "print(seed)"], "seed", "%run in cell 1"),
         (["seed = 3", "%reset -f", "print(seed)"], "seed", "%reset in cell 2 clears it"),
+        (["get_ipython().magic('reset -sf')", "seed = 3", "print(seed)"], "seed", "%reset in cell 1 clears it"),
+        (["get_ipython().run_line_magic('run', 'a.py')", "seed = 3", "seed"], "seed", "%run in cell 1"),
         (["seed = 3", "exec('seed = 4')", "print(seed)"], "seed", "exec() in cell 2"),
         (["%%timeit\nseed = 3\nprint(seed)", "print(seed)"], "seed", "%%timeit"),
     ],

@@ -102,7 +102,7 @@ def load(listed: Iterable[Listed]) -> Loaded:
         try:
             checks.append(_load(each.module))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code may raise anything
-            message = f"the check cannot be imported: {described(error)}"
+            message = f"the check {each.name} cannot be imported: {described(error)}"
             problems.append(Problem("failed-to-run", message, check=each.name))
     return Loaded(tuple(checks), tuple(problems))
 

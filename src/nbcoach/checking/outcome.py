@@ -47,6 +47,11 @@ class FileReport(Struct, frozen=True):
     sources: dict[int, str] = {}
     lines: dict[int, tuple[int, ...]] = {}
 
+    @property
+    def is_unread(self) -> bool:
+        """True where it could not be read, or is no notebook; a check that failed does not count."""
+        return any(problem.kind != "failed-to-run" for problem in self.errors)
+
     def file_line(self, finding: Finding) -> int:
         """The line of the file, from 1, where a finding begins; 1 for a finding about the notebook."""
         if finding.cell is None:
@@ -80,5 +85,4 @@ class Report(Struct, frozen=True):
 
     @property
     def has_unread_files(self) -> bool:
-        """True where a file could not be read, or is no notebook; a check that failed does not count."""
-        return any(problem.kind != "failed-to-run" for problem in self.problems)
+        return any(file.is_unread for file in self.files)

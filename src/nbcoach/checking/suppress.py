@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 
 _WORD = "nbcoach"
 _TAG = "nbcoach-ignore-"
+# Patterns are texts, which `re` compiles on first use and keeps: hardly any notebook needs them.
 _CHECKS = r"[ \t]*\[(?P<checks>[^\]\n]*)\](?:[ \t]*--[ \t]*(?P<reason>.*))?"
-_LINE = re.compile(rf"#[ \t]*nbcoach:[ \t]*ignore{_CHECKS}")
-_NOTEBOOK = re.compile(rf"nbcoach:\s*ignore-notebook{_CHECKS}")
-_COMMENT = re.compile(
-    r"<!--(?P<html>.*?)-->|^\[[^\]\n]*\]:[ \t]*(?:#|<>)[ \t]*[(\"'](?P<link>[^\n]*)[)\"']", re.DOTALL | re.MULTILINE
-)
-_FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+_LINE = rf"#[ \t]*nbcoach:[ \t]*ignore{_CHECKS}"
+_NOTEBOOK = rf"nbcoach:\s*ignore-notebook{_CHECKS}"
+_COMMENT = r"(?ms)<!--(?P<html>.*?)-->|^\[[^\]\n]*\]:[ \t]*(?:#|<>)[ \t]*[(\"'](?P<link>[^\n]*)[)\"']"
+_FENCE = r"(?ms)^(?P<fence>```+|~~~+).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|`[^`\n]+`"
 
 
 class Directive(NamedTuple):
@@ -82,7 +81,7 @@ def _covers(wish: Directive, finding: Finding) -> bool:
 def _of_code(cell: Cell) -> Iterator[Directive]:
     is_top = True
     for number, line in enumerate(cell.source.split("\n"), start=1):
-        match = _LINE.search(line) if _WORD in line else None
+        match = re.search(_LINE, line) if _WORD in line else None
         if match and _is_comment(cell, number, match.start()):
             covers = "cell" if is_top and line.lstrip().startswith("#") else "line"
             span = Span(number, match.start(), number, len(line.rstrip()))
@@ -100,10 +99,10 @@ def _is_comment(cell: Cell, line: int, column: int) -> bool:
 
 def _of_markdown(cell: Cell) -> Iterator[Directive]:
     """The directives in comments; what is shown as code (in fences or back quotes) is only talked about."""
-    visible = _FENCE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), cell.source)
-    for comment in _COMMENT.finditer(visible):
+    visible = re.sub(_FENCE, lambda code: re.sub(r"[^\n]", " ", code[0]), cell.source)
+    for comment in re.finditer(_COMMENT, visible):
         group = "html" if comment["html"] is not None else "link"
-        for match in _NOTEBOOK.finditer(comment[group]):
+        for match in re.finditer(_NOTEBOOK, comment[group]):
             at = comment.start(group) + match.start()
             line, column = visible.count("\n", 0, at) + 1, at - visible.rfind("\n", 0, at) - 1
             yield _directive(match, "notebook", cell.index, Span(line, column, line, column + len(match[0].rstrip())))
@@ -128,7 +127,7 @@ def _of_metadata(own: Any) -> Iterator[Directive]:
             yield Directive((check,), reason.strip() if isinstance(reason, str) else "", "notebook")
     for text in [given] if isinstance(given, str) else given if isinstance(given, list) else []:
         if isinstance(text, str):
-            match = _NOTEBOOK.search(text)
+            match = re.search(_NOTEBOOK, text)
             check, _, reason = text.partition("--")
             yield (
                 _directive(match, "notebook", None, None)

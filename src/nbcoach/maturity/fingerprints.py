@@ -57,19 +57,20 @@ def tools_present(source: Source, signal: str) -> list[str]:
     """The tools that could give a signal and are imported without any use that is recognised."""
     modules = [site.binding.text for site in source.notebook.import_sites]
     able = [each for each in fingerprints() if signal in each.signals and _is_imported(each, modules)]
-    return [each.tool for each in able if not any(_is_used(each, site.name) for site in source.notebook.calls)]
+    return [each.tool for each in able if not _is_used(each, source)]
 
 
 def _is_imported(fingerprint: Fingerprint, modules: list[str]) -> bool:
     return any(f"{module}.".startswith(f"{name}.") for name in fingerprint.imports for module in modules)
 
 
-def _is_used(fingerprint: Fingerprint, name: str) -> bool:
-    return any(
-        re.fullmatch(_regex(call), name)
-        for trace in fingerprint.signals.values()
-        for call in (*trace.calls, *trace.weak)
-    )
+def _is_used(fingerprint: Fingerprint, source: Source) -> bool:
+    """Whether a use of the tool is recognised, be it for another signal."""
+    traces = fingerprint.signals.values()
+    names = [re.compile(_regex(call)) for trace in traces for call in (*trace.calls, *trace.weak)]
+    if any(name.fullmatch(site.name) for name in names for site in source.notebook.calls):
+        return True
+    return any(site.name.startswith(tuple(f"{each}." for each in fingerprint.imports)) for site in source.tracking)
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbcoach.checking.patterns import Patterns
 from nbcoach.errors import NbcoachError
 from nbcoach.maturity.evidence import is_aside
 from nbcoach.maturity.habits import find_habits
@@ -109,7 +110,10 @@ class Scene:
         return tuple(self._read_notebooks())
 
     def _read_notebooks(self) -> Iterator[Source]:
+        left_out = Patterns(self.settings.root, self.settings.exclude)
         for found in notebooks([self.path]):
+            if left_out.match(str(found.path)) and not found.named:
+                continue
             name = os.path.relpath(found.path, self.top).replace(os.sep, "/")
             if found.problem:
                 self.gaps.append(f"{name} cannot be looked into ({found.problem})")

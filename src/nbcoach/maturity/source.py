@@ -27,7 +27,6 @@ class Source:
         self.path = path
         self.notebook = notebook
         self.is_script = is_script
-        self._lines: dict[int, tuple[int, ...]] = {}
 
     @cached_property
     def training(self) -> tuple[Training, ...]:
@@ -79,9 +78,13 @@ class Source:
         """The file as a place."""
         return Place(text, self.path)
 
+    @cached_property
+    def _lines(self) -> dict[int, tuple[int, ...]]:
+        """The file line of each source line, by cell; the whole file is gone through once."""
+        document = self.notebook.document
+        return file_lines(document, range(len(self.notebook.cells))) if isinstance(document, bytes) else {}
+
     def _file_line(self, cell: int, line: int) -> int | None:
-        if cell not in self._lines and isinstance(self.notebook.document, bytes):
-            self._lines.update(file_lines(self.notebook.document, [cell]))
         lines = self._lines.get(cell, ())
         return lines[line - 1] if 0 < line <= len(lines) else None
 

@@ -70,7 +70,8 @@ def next_step(model: Model, proven: Level, judgements: tuple[Judgement, ...], sc
 
 
 def _step(model: Model, level: int, candidates: list[Judgement], scene: Scene) -> Step:
-    chosen = min(candidates, key=lambda each: (not _goal(model, level, each), _effort(each)))
+    modes = {criterion.id: criterion.evidence_mode for criterion in model.criteria}
+    chosen = min(candidates, key=lambda each: (not _goal(model, level, each), _effort(each, modes[each.id])))
     goal = _goal(model, level, chosen) or chosen.statement
     if chosen.outcome is Outcome.UNKNOWN:
         ask = chosen.question or _cure(chosen) or f"Find out whether this holds: {chosen.statement}"
@@ -89,9 +90,11 @@ def _goal(model: Model, level: int, judgement: Judgement) -> str:
     return next((action.do for way in ways for action in way.actions if judgement.id in action.closes), "")
 
 
-def _effort(judgement: Judgement) -> int:
-    reading = _easiest(judgement)
-    return advice()[reading.signal].effort if reading else HARD
+def _effort(judgement: Judgement, mode: str) -> int:
+    """The minutes it takes to turn a criterion: all that it lacks, or the easiest where any will do."""
+    lacking = [each for each in (*judgement.evidence, *judgement.against) if each.signal in advice()]
+    efforts = [advice()[each.signal].effort for each in lacking]
+    return (sum(efforts) if mode == "all" else min(efforts)) if efforts else HARD
 
 
 def _easiest(judgement: Judgement) -> Reading | None:

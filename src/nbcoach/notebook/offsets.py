@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_BEFORE_VALUE = re.compile(rb'[\s,{]*"(?:[^"\\]|\\.)*"\s*:\s*', re.DOTALL)
-_BEFORE_ITEM = re.compile(rb"[\s,\[]*")
+# Compiled on first use: only files with findings need them.
+_BEFORE_VALUE = rb'(?s)[\s,{]*"(?:[^"\\]|\\.)*"\s*:\s*'
+_BEFORE_ITEM = rb"[\s,\[]*"
 _object = msgspec.json.Decoder(dict[str, Raw])
 _array = msgspec.json.Decoder(list[Raw])
 
@@ -92,9 +93,10 @@ def _members(raw: bytes) -> Iterator[tuple[str, int, bytes]]:
     """Key, offset of the value and its bytes for each member of a JSON object; nothing for another value."""
     if not raw.lstrip().startswith(b"{"):
         return
+    key_of = re.compile(_BEFORE_VALUE)
     position = 0
     for key, value in _object.decode(raw).items():
-        before = _BEFORE_VALUE.match(raw, position)
+        before = key_of.match(raw, position)
         start = before.end() if before else position
         position = start + len(bytes(value))
         if raw[start:position] != bytes(value):
@@ -106,9 +108,10 @@ def _items(raw: bytes) -> Iterator[tuple[int, bytes]]:
     """Offset and bytes of each item of a JSON array; nothing for another value."""
     if not raw.startswith(b"["):
         return
+    gap = re.compile(_BEFORE_ITEM)
     position = 0
     for value in _array.decode(raw):
-        before = _BEFORE_ITEM.match(raw, position)
+        before = gap.match(raw, position)
         start = before.end() if before else position
         position = start + len(bytes(value))
         yield start, raw[start:position]

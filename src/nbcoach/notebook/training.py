@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from nbcoach.notebook.flow import BindingSite
     from nbcoach.notebook.link import CallSite, Cell, Notebook
     from nbcoach.notebook.model import Value
 
@@ -37,6 +38,7 @@ class _Table(NamedTuple):
     constructor_keywords: frozenset[str]
     methods: frozenset[str]
     keywords: frozenset[str]
+    replaced: re.Pattern[str]
     loops: dict[str, re.Pattern[str]]
     remote: re.Pattern[str]
 
@@ -52,6 +54,17 @@ def remote_trainings(notebook: Notebook) -> Iterator[CallSite]:
     return (site for site in notebook.calls if pattern.match(site.name))
 
 
+def replaced_imports(notebook: Notebook) -> Iterator[BindingSite]:
+    """Imports of functions that autologging replaces, which it has to come before: later it does not reach them.
+
+    Without it measures on test data are not recorded, and each fold of a cross-validation is taken for a training.
+    """
+    for site in notebook.import_sites:
+        name = f"{site.binding.text}." if site.binding.name == "*" else site.binding.text
+        if _table().replaced.match(name):
+            yield site
+
+
 def _trainings(notebook: Notebook) -> Iterator[Training]:
     table = _table()
     loops = [pattern for library, pattern in table.loops.items() if library in notebook.imports]
@@ -61,15 +74,15 @@ def _trainings(notebook: Notebook) -> Iterator[Training]:
         if table.seen.match(site.name):
             if not _only_prepares(notebook, site):
                 yield Training(site, is_seen=True)
-        elif _is_fit_of_unknown(notebook, site, table):
-            yield Training(site, is_seen=True)
         elif any(each.match(site.name) for each in (table.unseen, *loops)) or _is_training_constructor(site, table):
             yield Training(site, is_seen=False)
+        elif _is_fit_of_unknown(notebook, site, table):
+            yield Training(site, is_seen=True)
 
 
 def _is_fit_of_unknown(notebook: Notebook, site: CallSite, table: _Table) -> bool:
-    """`model.fit(X, y)` where nothing tells what `model` is: of a loop, a function's parameter, a container."""
-    if site.method not in table.methods or not site.name.startswith(("?", "__main__.", "list()", "dict()", "tuple()")):
+    """`model.fit(X, y)` where nothing tells what `model` is: of a loop, a container, a module of the user's own."""
+    if site.method not in table.methods or "." not in site.name:
         return False
     given = {keyword.name for keyword in site.call.keywords}
     has_target = site.method == "fit" and (len(site.call.arguments) > 1 or "y" in given)
@@ -125,6 +138,7 @@ def _table() -> _Table:
         methods=frozenset(raw["methods"]),
         keywords=frozenset(raw["keywords"]),
         remote=_pattern(raw["remote"]),
+        replaced=_pattern(raw["replaced"]),
         loops={library: _pattern(patterns) for library, patterns in raw["loops"].items()},
     )
 

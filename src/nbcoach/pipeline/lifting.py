@@ -107,8 +107,19 @@ class Lifting:
         """Why nothing in this notebook can move: something binds names that no reader sees."""
         if self.notebook.star_imports:
             return f"`from {self.notebook.star_imports[0]} import *` may bind it again"
-        for cell, magic in self.notebook.magics():
-            if magic.name in _REBINDING_MAGICS:
-                return f"{magic.name} in cell {cell.index + 1} {_REBINDING_MAGICS[magic.name]}"
+        for cell, name in (*self._line_magics(), *self._called_magics()):
+            if name in _REBINDING_MAGICS:
+                return f"{name} in cell {cell.index + 1} {_REBINDING_MAGICS[name]}"
         call = next(iter(self.notebook.calls_to(*_REBINDING_CALLS)), None)
         return f"{call.name}() in cell {call.cell.index + 1} may bind it again" if call else ""
+
+    def _line_magics(self) -> Iterator[tuple[Cell, str]]:
+        for cell, magic in self.notebook.magics():
+            yield cell, magic.name
+
+    def _called_magics(self) -> Iterator[tuple[Cell, str]]:
+        """The magics of `get_ipython().run_line_magic("reset", "-f")` and its older form."""
+        for call in self.notebook.calls_to("*.run_line_magic", "*.magic"):
+            given = call.argument(0, "magic_name")
+            if given and given.kind == "string" and given.text.strip():
+                yield call.cell, "%" + given.text.split()[0].lstrip("%")

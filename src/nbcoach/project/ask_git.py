@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ def ask(root: Path, *question: str) -> Answer:
 
 @cache
 def _program() -> str | None:
+    from shutil import which  # noqa: PLC0415 - see above
+
     return which("git")
 
 

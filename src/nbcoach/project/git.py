@@ -6,7 +6,6 @@ unknown, never no. Nothing is asked before somebody wants to know, and each ques
 
 from __future__ import annotations
 
-import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
@@ -135,7 +134,9 @@ class Git:
     def _is_recorded(self, recorded: str, content: bytes) -> bool:
         if recorded in (_object_id(content, recorded), _object_id(content.replace(b"\r\n", b"\n"), recorded)):
             return True
-        pointer = f"oid sha256:{hashlib.sha256(content).hexdigest()}".encode()
+        from hashlib import sha256  # noqa: PLC0415 - costly, and few files are compared
+
+        pointer = f"oid sha256:{sha256(content).hexdigest()}".encode()
         recorded_size_hint = ask(self.root, "cat-file", "-s", recorded).output.strip()
         is_small = recorded_size_hint.isdigit() and int(recorded_size_hint) < 1024
         return is_small and pointer in ask(self.root, "cat-file", "blob", recorded).output
@@ -143,7 +144,9 @@ class Git:
 
 def _object_id(content: bytes, like: str) -> str:
     """The id under which git stores a content, by the hash that the id `like` was made with."""
-    algorithm = hashlib.sha256 if len(like) == SHA256_LENGTH else hashlib.sha1
+    from hashlib import sha1, sha256  # noqa: PLC0415 - see above
+
+    algorithm = sha256 if len(like) == SHA256_LENGTH else sha1
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.maturity import Outcome
+from nbcoach.reports.text_line import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +54,9 @@ def _head(assessment: Assessment) -> Iterator[Text]:
 
     yield Text.assemble((assessment.title, "bold"), f" ({assessment.model})")
     yield Text(level_line(assessment), "bold")
-    yield Text(_looked_line(assessment), "bright_black")
+    yield Text(visible(_looked_line(assessment)), "bright_black")
     for gap in assessment.looked.gaps[:GAPS_SHOWN]:
-        yield Text(f"not read: {gap}", "yellow")
+        yield Text(f"not read: {visible(gap)}", "yellow")
     more = len(assessment.looked.gaps) - GAPS_SHOWN
     if more > 0:
         yield Text(f"not read: {more} more", "yellow")
@@ -101,7 +102,7 @@ def _section(title: str, judged: list[Judgement], assessment: Assessment, *, is_
     for reason in dict.fromkeys(each.reason for each in left_out):
         count = sum(each.reason == reason for each in left_out)
         sign = SIGNS[Outcome.NOT_APPLICABLE][is_plain]
-        yield Text(f"  {sign} {count} not applicable: {reason}", "bright_black")
+        yield Text(f"  {sign} {count} not applicable: {visible(reason)}", "bright_black")
 
 
 def _tally(judged: list[Judgement]) -> str:
@@ -132,7 +133,7 @@ def _criterion(judgement: Judgement, assessment: Assessment, *, is_plain: bool) 
 
 def _line(reading: Reading, assessment: Assessment) -> tuple[tuple[str, str], ...]:
     """What a reading says, and where, as pieces of text with their styles."""
-    return ((reading.reason, "bright_black"), *_places(reading, assessment))
+    return ((visible(reading.reason), "bright_black"), *_places(reading, assessment))
 
 
 def _places(reading: Reading, assessment: Assessment) -> Iterator[tuple[str, str]]:
@@ -150,13 +151,13 @@ def _places(reading: Reading, assessment: Assessment) -> Iterator[tuple[str, str
 def location(place: Place, assessment: Assessment) -> tuple[str, str]:
     """Where a place is, as an editor takes it (`path:line`, relative to the working directory), and its address."""
     if not place.path:
-        return (f"run {place.run[:8]}" if place.run else place.text), ""
+        return (f"run {place.run[:8]}" if place.run else visible(place.text)), ""
     top = Path(assessment.path)
     file = Path(os.path.normpath((top if assessment.scope == "folder" else top.parent) / place.path))
     shown = os.path.relpath(file) if file.is_absolute() else str(file)
     line = f":{place.line}" if place.line else ""
     cell = f" (cell {place.cell + 1})" if place.cell is not None else ""
-    return f"{shown.replace(os.sep, '/')}{line}{cell}", file.absolute().as_uri()
+    return f"{visible(shown.replace(os.sep, '/'))}{line}{cell}", file.absolute().as_uri()
 
 
 def _unknown(assessment: Assessment) -> Iterator[Text]:
@@ -172,15 +173,16 @@ def _unknown(assessment: Assessment) -> Iterator[Text]:
         alike = [each for each in unknown if each.reason == reason]
         cures = dict.fromkeys(cure for each in alike for cure in _cures(each))
         yield Text.assemble(
-            ("  ? ", "cyan"), f"{_count(len(alike), 'criterion').replace('criterions', 'criteria')}: {reason}"
+            ("  ? ", "cyan"), f"{_count(len(alike), 'criterion').replace('criterions', 'criteria')}: {visible(reason)}"
         )
         for cure in cures:
-            yield Text(f"      {cure}", "bright_black")
+            yield Text(f"      {visible(cure)}", "bright_black")
 
 
 def _cures(judgement: Judgement) -> Iterator[str]:
     if judgement.question:
-        yield judgement.question
+        is_asked = judgement.question.endswith("?")
+        yield f"A person may know: {judgement.question}" if is_asked else judgement.question
     yield from (reading.cure for reading in judgement.evidence if reading.cure and reading.cure != judgement.question)
 
 
@@ -192,6 +194,6 @@ def _step(assessment: Assessment) -> Iterator[Text]:
     if step is None:
         yield Text("Next step: none; this is the top of the model.", "bold")
         return
-    yield Text.assemble(("Next step: ", "bold"), (step.do, "bold"))
-    yield Text(f"  because {step.why}", "bright_black")
+    yield Text.assemble(("Next step: ", "bold"), (visible(step.do), "bold"))
+    yield Text(f"  because {visible(step.why)}", "bright_black")
     yield Text(f"  on the way to: {step.goal.rstrip('.')} ({step.closes})", "bright_black")

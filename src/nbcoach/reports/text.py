@@ -26,30 +26,40 @@ def render(report: Report, look: Look) -> Iterator[str]:
         yield from (f"{line}\n" for line in _finding(file, finding, look))
         yield "\n"
     error = _painter(look, _COLOURS[Severity.ERROR])
-    for problem in report.problems:
-        yield f"{error('error')}: {visible(problem.message)}\n"
+    for message in _problems(report):
+        yield f"{error('error')}: {visible(message)}\n"
     for line in summary(report):
         yield f"{line}\n"
 
 
+def _problems(report: Report) -> Iterator[str]:
+    """What could not be read or run; a check that fails on many notebooks in one way is told once."""
+    paths: dict[str, list[str]] = {}
+    for problem in report.problems:
+        paths.setdefault(problem.message, []).append(problem.path if problem.check and problem.path else "")
+    for message, where in paths.items():
+        more = f" and {_counted(len(where) - 1, 'other notebook')}" if len(where) > 1 else ""
+        yield f"{where[0]}{more}: {message}" if where[0] else message
+
+
 def summary(report: Report) -> Iterator[str]:
-    """What was found in how many notebooks, and what was left alone; one or two lines."""
-    count = len(report.files)
+    """What was found in how many notebooks, and what was left out; each in one line."""
+    looked_at = sum(1 for file in report.files if not file.skipped and not file.is_unread)
     severities = Counter(finding.severity for _, finding in report.findings)
-    if not count:
-        yield "No notebooks found."
-    elif not severities:
-        yield f"Nothing found in {_counted(count, 'notebook')}."
-    else:
+    if severities:
         guilty = sum(1 for file in report.files if file.findings)
         kinds = ", ".join(_counted(severities[each], each.value) for each in Severity if severities[each])
-        where = f"{guilty} of {_counted(count, 'notebook')}" if count > 1 else "1 notebook"
+        where = f"{guilty} of {_counted(looked_at, 'notebook')}" if looked_at > 1 else "1 notebook"
         yield f"Found {_counted(severities.total(), 'habit')} in {where}: {kinds}."
+    elif looked_at:
+        yield f"Nothing found in {_counted(looked_at, 'notebook')}."
+    elif not report.files:
+        yield "There is no notebook here."
     yield from _left_out(report)
 
 
 def _left_out(report: Report) -> Iterator[str]:
-    unread = sum(1 for file in report.files if any(each.kind != "failed-to-run" for each in file.errors))
+    unread = sum(1 for file in report.files if file.is_unread)
     if unread:
         yield f"Could not read {_counted(unread, 'file')}."
     reasons = Counter(file.skipped for file in report.skipped)

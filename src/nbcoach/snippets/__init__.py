@@ -1,8 +1,8 @@
 """Cells that can be inserted into a notebook, one percent-format file each beside this one.
 
 A file begins with comments for its readers. Each `# %%` line begins a cell: a title, then metadata as `key=json`.
-`__word__` in a cell is a place to fill in with Python source; one that is left empty takes its line along. The
-cells must run alone, in a kernel that has no nbcoach and may be as old as Python 3.8.
+`__word__` in a cell is a place to fill in with Python source. One that stands alone on its line takes several lines,
+or none and goes with its line. The cells must run in a kernel that has no nbcoach and may be as old as Python 3.8.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from msgspec import Struct
 _HEADER = re.compile(r"^# %%[ \t]*(?P<rest>.*)$", re.MULTILINE)
 _KEY = re.compile(r"\s*(\w+)=")
 _PLACE = re.compile(r"__([a-z]+)__")
+_LINE = re.compile(r"^([ \t]*)__([a-z]+)__[ \t]*\n?", re.MULTILINE)
 
 
 class Snippet(Struct, frozen=True):
@@ -42,8 +43,7 @@ def snippet(name: str, title: str = "", /, **values: str) -> Snippet:
     places = set(_PLACE.findall(cell.source))
     if places != values.keys():
         raise KeyError(f"{name} needs {sorted(places)} and was given {sorted(values)}")
-    empty = "|".join(place for place, value in values.items() if not value)
-    source = re.sub(rf"^[ \t]*__(?:{empty})__[ \t]*\n?", "", cell.source, flags=re.MULTILINE) if empty else cell.source
+    source = _LINE.sub(lambda found: _lines(values[found[2]], found[1]), cell.source)
     return Snippet(_PLACE.sub(lambda found: values[found[1]], source).strip("\n"), cell.metadata)
 
 
@@ -72,6 +72,10 @@ def names() -> tuple[str, ...]:
 def quoted(text: str) -> str:
     """A text as a Python literal in double quotes."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def _lines(text: str, indent: str) -> str:
+    return "".join(f"{indent}{line}\n" for line in text.split("\n")) if text else ""
 
 
 def _cell(header: str, body: str) -> tuple[str, Snippet]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nbcoach.config import find_settings
 from nbcoach.notebook import read_notebook
 from nbcoach.notebook.write import write_edits
 from nbcoach.tracking.plan import plan, plan_removal
@@ -32,7 +33,7 @@ def track(
         NotANotebookError: It is no notebook.
     """
     notebook = read_notebook(Path(path))
-    edits = plan_removal(notebook) if remove else plan(notebook, style)
+    edits = plan_removal(notebook) if remove else plan(notebook, style, find_settings(Path(path).parent))
     if write and edits:
         write_edits(Path(path), edits)
     return edits

@@ -80,11 +80,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except NbcoachError as error:
         return _tell(str(error), getattr(error, "exit_code", _WRONG_CALL))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return _WRONG_CALL
     except click.UsageError as error:
         where = f" See: {error.ctx.command_path} --help" if error.ctx else ""
         return _tell(f"{error.format_message()}{where}", _WRONG_CALL)
     except click.ClickException as error:
         return _tell(error.format_message(), _WRONG_CALL)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except BrokenPipeError:

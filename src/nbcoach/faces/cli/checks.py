@@ -32,7 +32,7 @@ def command(*, form: str) -> None:
     known = catalogue()
     loaded = load(known.checks)
     for problem in known.problems + loaded.problems:
-        click.echo(f"warning: {f'{problem.check}: ' if problem.check else ''}{problem.message}", err=True)
+        click.echo(f"warning: {problem.message}", err=True)
     if form == "json":
         write_out([json.dumps([_object(check) for check in loaded.checks], indent=2), "\n"], None)
     else:

@@ -23,7 +23,7 @@ def command(*, check: str) -> None:
     verify_check(check)
     loaded = load(each for each in catalogue().checks if each.name == check)
     if loaded.problems:
-        raise BadCallError(f"{check}: {loaded.problems[0].message}", "Update or remove the package that brings it.")
+        raise BadCallError(f"{loaded.problems[0].message}.", "Update or remove the package that brings it.")
     text = check_markdown(loaded.checks[0])
     if sys.stdout.isatty():
         _show(text)

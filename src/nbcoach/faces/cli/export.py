@@ -13,6 +13,7 @@ import click
 from nbcoach import pipeline as pipelines
 from nbcoach.errors import BadCallError
 from nbcoach.pipeline.manifest import is_pipeline
+from nbcoach.pipeline.naming import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,15 +86,16 @@ def _parameters(exported: Exported) -> Iterator[str]:
 
 
 def _others(exported: Exported) -> Iterator[str]:
-    """What could be a parameter too, and what may not be one."""
+    """What could be a parameter too, and what may not be one though its name is that of one."""
     pipeline = exported.pipeline
     possible = [each.parameter.name for each in pipeline.candidates if not each.taken and each.score >= _LIKELY]
     if possible:
         yield f"Possible too (--params): {', '.join(possible)}"
         yield ""
-    if pipeline.left_out:
+    left_out = [each for each in pipeline.left_out if each.is_secret or role_of(each.name)]
+    if left_out:
         yield "No parameters:"
-        for each in pipeline.left_out:
+        for each in left_out:
             yield f"  {each.name} (cell {each.cell + 1}): {each.reason}"
         yield ""
 

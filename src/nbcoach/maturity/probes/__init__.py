@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nbcoach.maturity.evidence import Reading, unknown
-from nbcoach.maturity.probes import code, data, pipelines, registry, scope, tests, tracking
+from nbcoach.maturity.probes import code, data, deployment, pipelines, registry, scope, tests, tracking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nbcoach.maturity.scene import Scene
 
-ROOMS = (scope, code, tracking, registry, data, pipelines, tests)
+ROOMS = (scope, code, tracking, registry, data, pipelines, tests, deployment)
 
 PROBES: dict[str, Callable[[Scene], Reading]] = {
     probe.__name__.replace("_", "-"): probe for room in ROOMS for probe in room.SIGNALS

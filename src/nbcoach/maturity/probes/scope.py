@@ -57,6 +57,7 @@ def llm_usage(scene: Scene) -> Reading:
 def model_served(scene: Scene) -> Reading:
     name = "model-served"
     served = [
+        *(Place("sets up a server for models", path) for path in scene.named(r"bentofile\.ya?ml", r"config\.pbtxt")),
         *(source.whole("answers predictions") for source in scene.main if _serves(source)),
         *(source.call(site) for source in scene.main for site in calls_for(source, "serving-defined")),
     ]

@@ -1,0 +1,88 @@
+"""Edits as a unified diff of the cells that they change, for people to read before they apply them."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from nbcoach.notebook.read import load_json
+from nbcoach.notebook.revision import Added, Kept, cell_lists, revised
+from nbcoach.notebook.source_form import joined, source_key
+from nbcoach.reports.text_line import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nbcoach.notebook import Notebook
+    from nbcoach.notebook.edit import Edit
+
+
+class DiffLine(NamedTuple):
+    """A line of a diff; `kind` tells how to colour it. The text begins with `+`, `-`, a blank or `@@`."""
+
+    kind: Literal["file", "cell", "added", "removed", "same"]
+    text: str
+
+
+def cell_diff(notebook: Notebook, edits: Sequence[Edit]) -> Iterator[DiffLine]:
+    """What the edits change, cell by cell; cells are counted from 1, new ones as they will be counted.
+
+    Raises:
+        StaleEditError, ConflictingEditsError: The edits do not fit the notebook.
+    """
+    name = notebook.path or "the notebook"
+    document = notebook.document if isinstance(notebook.document, dict) else load_json(notebook.document, name)
+    cells = [cell for each in cell_lists(document) for cell in each]
+    items = [item for sheet in revised(document, edits) for item in sheet]
+    kept = {item.cell for item in items if isinstance(item, Kept)}
+    yield DiffLine("file", f"--- {name}")
+    yield DiffLine("file", f"+++ {name}")
+    seen = 0
+    for number, item in enumerate(items, 1):
+        if isinstance(item, Kept):
+            yield from _removed(cells, range(seen, item.cell), kept)
+            seen = item.cell + 1
+        yield from _changed(cells, item, number)
+    yield from _removed(cells, range(seen, len(cells)), kept)
+
+
+def _removed(cells: Sequence[Any], indices: range, kept: set[int]) -> Iterator[DiffLine]:
+    for index in indices:
+        if index not in kept:
+            yield DiffLine("cell", f"@@ cell {index + 1}, removed @@")
+            yield from _lines("removed", joined(cells[index]))
+
+
+def _changed(cells: Sequence[Any], item: Kept | Added, number: int) -> Iterator[DiffLine]:
+    if isinstance(item, Added):
+        tags = ", ".join(item.json["metadata"].get("tags", ()))
+        yield DiffLine("cell", f"@@ cell {number}, new{f' (tag: {tags})' if tags else ''} @@")
+        yield from _lines("added", joined(item.json))
+    elif item.source is not None:
+        before = joined(cells[item.cell])
+        after = joined({source_key(cells[item.cell]): item.source})
+        yield from _hunks(before, after, f"cell {number}")
+
+
+def _hunks(before: str, after: str, title: str) -> Iterator[DiffLine]:
+    diff = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
+    for line in list(diff)[2:]:
+        if line.startswith("@@"):
+            yield DiffLine("cell", f"@@ {title}, line {_first(line)} @@")
+        else:
+            kind: Literal["added", "removed", "same"] = _KINDS[line[0]]
+            yield DiffLine(kind, line[0] + visible(line[1:]))
+
+
+_KINDS: dict[str, Literal["added", "removed", "same"]] = {"+": "added", "-": "removed", " ": "same"}
+
+
+def _first(hunk: str) -> str:
+    """The line in the new text on which a hunk of a unified diff begins."""
+    return hunk.partition("+")[2].partition(" ")[0].partition(",")[0]
+
+
+def _lines(kind: Literal["added", "removed"], source: str) -> Iterator[DiffLine]:
+    mark = "+" if kind == "added" else "-"
+    for line in source.splitlines():
+        yield DiffLine(kind, mark + visible(line))
