@@ -1,0 +1,1 @@
+"""Could a machine run it, unattended and elsewhere?"""
