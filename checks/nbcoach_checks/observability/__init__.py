@@ -1,0 +1,1 @@
+"""Would anybody see that something goes wrong?"""
