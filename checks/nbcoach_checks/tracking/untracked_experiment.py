@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.notebook.callers import Spot, runs
 from nbcoach.notebook.trackers import tracker_calls
 from nbcoach.notebook.training import remote_trainings, trainings
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
-    from nbcoach.notebook import Notebook
+    from nbcoach.notebook import CallSite, Cell, Notebook
+    from nbcoach.notebook.model import Place, Span
     from nbcoach.project import Project
 
 
@@ -63,11 +65,24 @@ class UntrackedExperiment(Check):
         sites = [each.site for each in trainings(notebook)] + list(remote_trainings(notebook))
         if not sites or next(tracker_calls(notebook), None):
             return
-        first = min(sites, key=lambda site: site.place)
+        place = min(_first_run(notebook, site) for site in sites)
         fix = Fix(title="Insert MLflow tracking", offer=Offer("track", {"style": "autolog"}))
+        cell, span = _at(notebook, place, sites)
         yield self.finding(
-            "This training leaves no record: settings, data and score are lost with the next run.",
-            first.cell,
-            first.span,
-            fix,
+            "This training leaves no record: settings, data and score are lost with the next run.", cell, span, fix
         )
+
+
+def _first_run(notebook: Notebook, site: CallSite) -> Place:
+    """Where a training first runs from top to bottom; of a function that nothing calls, where it stands."""
+    places = runs(notebook, Spot(site.cell, site.call.at, site.block))
+    return places[0] if places else site.place
+
+
+def _at(notebook: Notebook, place: Place, sites: list[CallSite]) -> tuple[Cell, Span | None]:
+    """The cell and range of the training at a place, or of the call of the function that trains."""
+    cell = notebook.cells[place.cell]
+    exact = next((site.span for site in sites if site.place == place), None)
+    use = next((value.span for value in cell.facts.names if value.at == place.at), None)
+    call = next((call.span for call in cell.facts.calls if call.at == place.at), None)
+    return cell, exact or use or call

@@ -69,15 +69,29 @@ def _trainings(notebook: Notebook) -> Iterator[Training]:
     table = _table()
     loops = [pattern for library, pattern in table.loops.items() if library in notebook.imports]
     for site in notebook.calls:
-        if table.preparing.match(site.name):
+        if any(each.match(site.name) for each in loops):
+            if _steps(notebook, site) and not table.preparing.match(site.name):
+                yield Training(site, is_seen=False)
+        elif table.unseen.match(site.name) or _is_training_constructor(site, table):
+            yield Training(site, is_seen=False)
+        elif table.preparing.match(site.name):
             continue
-        if table.seen.match(site.name):
+        elif table.seen.match(site.name):
             if not _only_prepares(notebook, site):
                 yield Training(site, is_seen=True)
-        elif any(each.match(site.name) for each in (table.unseen, *loops)) or _is_training_constructor(site, table):
-            yield Training(site, is_seen=False)
         elif _is_fit_of_unknown(notebook, site, table):
             yield Training(site, is_seen=True)
+
+
+def _steps(notebook: Notebook, site: CallSite) -> bool:
+    """True where a loop's step moves weights: `backward` alone only asks for gradients."""
+    if site.method != "backward":
+        return True
+    steps = [each for each in notebook.calls if each.method in _OPTIMISING]
+    return any(each.cell is site.cell for each in steps) or (bool(steps) and site.cell.facts.runs_later(site.block))
+
+
+_OPTIMISING = frozenset({"step", "zero_grad", "apply_gradients", "sub_", "add_", "opt_step", "scale"})
 
 
 def _is_fit_of_unknown(notebook: Notebook, site: CallSite, table: _Table) -> bool:

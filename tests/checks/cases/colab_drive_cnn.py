@@ -36,7 +36,7 @@ model.summary()
 
 # %%
 epochs=10
-history = model.fit(  # expect: unseeded-run
+history = model.fit(  # expect: unseeded-run, untracked-experiment
   train_ds,
   epochs=epochs
 )

@@ -44,7 +44,7 @@ for epoch in range(num_epochs):
         fake = netG(noise)
         output = netD(fake.detach()).view(-1)
         errD = criterion(output, torch.full((batch_size,), fake_label))
-        errD.backward()
+        errD.backward()  # expect: untracked-experiment
         optimizerD.step()
         if i % 50 == 0:
             print('[%d/%d] %.4f' % (epoch, num_epochs, errD.item()))

@@ -32,7 +32,7 @@ loss_fn = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile(optimizer='adam', loss=loss_fn, metrics=['accuracy'])
 
 # %%
-model.fit(x_train, y_train, epochs=5)
+model.fit(x_train, y_train, epochs=5)  # expect: untracked-experiment
 model.evaluate(x_test,  y_test, verbose=2)
 
 # %%

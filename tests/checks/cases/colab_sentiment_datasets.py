@@ -27,7 +27,7 @@ small = tokenized["train"].shuffle(seed=42).select(range(1000))
 model = AutoModelForSequenceClassification.from_pretrained("distilbert-base-uncased", num_labels=2)
 args = TrainingArguments(output_dir="out", num_train_epochs=1, learning_rate=2e-5)
 trainer = Trainer(model=model, args=args, train_dataset=small, tokenizer=tokenizer)
-trainer.train()
+trainer.train()  # expect: untracked-experiment
 
 # %%
 import evaluate

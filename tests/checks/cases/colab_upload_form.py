@@ -24,7 +24,7 @@ from sklearn.datasets import make_blobs
 
 X, _ = make_blobs(n_samples=200, centers=n_clusters)
 labels = {
-    "kmeans": KMeans(n_clusters).fit_predict(X),
+    "kmeans": KMeans(n_clusters).fit_predict(X),  # expect: untracked-experiment
     "gmm": GaussianMixture(n_clusters).fit_predict(X),
     "dbscan": DBSCAN().fit_predict(X),
     "ward": AgglomerativeClustering(n_clusters).fit_predict(X),

@@ -32,7 +32,7 @@ tr3, te3 = train_test_split(houses, random_state=7)
 from sklearn.neural_network import MLPRegressor
 from sklearn.ensemble import GradientBoostingRegressor
 mlp = MLPRegressor(hidden_layer_sizes=(16,), max_iter=500)  # expect: unseeded-run
-mlp.fit(tr[['length', 'height']], tr.rings)
+mlp.fit(tr[['length', 'height']], tr.rings)  # expect: untracked-experiment
 gb = GradientBoostingRegressor().fit(tr[['length', 'height']], tr.rings)
 
 # %%

@@ -44,7 +44,7 @@ model.compile(optimizer = "adam" , loss = "categorical_crossentropy", metrics=["
 # %%
 datagen = ImageDataGenerator(rotation_range=10, zoom_range = 0.1)
 datagen.fit(X_train)
-history = model.fit(datagen.flow(X_train,Y_train, batch_size=86),
+history = model.fit(datagen.flow(X_train,Y_train, batch_size=86),  # expect: untracked-experiment
                               epochs = 3, validation_data = (X_val,Y_val), verbose = 2)
 
 # %%

@@ -47,7 +47,7 @@ classifiers = {
     "Tree": DecisionTreeClassifier(),  # expect: unseeded-run
 }
 for name, clf in classifiers.items():
-    clf.fit(X_train, y_train)
+    clf.fit(X_train, y_train)  # expect: untracked-experiment
 
 # %%
 params = {"penalty": ['l1', 'l2'], 'C': [0.001, 0.01, 0.1, 1]}

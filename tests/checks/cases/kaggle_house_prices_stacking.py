@@ -91,7 +91,7 @@ class AveragingModels(BaseEstimator, RegressorMixin, TransformerMixin):
 
 # %%
 for name, m in [("lasso", lasso), ("enet", ENet), ("krr", KRR), ("gb", GBoost), ("rf", rf)]:
-    score = rmsle_cv(m)
+    score = rmsle_cv(m)  # expect: untracked-experiment
     print("\n{} score: {:.4f} ({:.4f})\n".format(name, score.mean(), score.std()))
 
 # %%

@@ -19,7 +19,7 @@ dls = ImageDataLoaders.from_df(df, path, fn_col='image_id', folder='images', suf
 
 # %%
 learn = vision_learner(dls, resnet34, metrics=accuracy)
-learn.fine_tune(2)
+learn.fine_tune(2)  # expect: untracked-experiment
 
 # %%
 learn.export('/kaggle/working/model.pkl')  # expect: hard-coded-path

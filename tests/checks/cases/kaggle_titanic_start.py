@@ -40,7 +40,7 @@ X = pd.get_dummies(train_data[features])
 X_test = pd.get_dummies(test_data[features])
 
 model = RandomForestClassifier(n_estimators=100, max_depth=5, random_state=1)
-model.fit(X, y)
+model.fit(X, y)  # expect: untracked-experiment
 predictions = model.predict(X_test)
 
 output = pd.DataFrame({'PassengerId': test_data.PassengerId, 'Survived': predictions})

@@ -33,7 +33,7 @@ labelled = random.sample(pool, 20)  # expect: unseeded-run
 
 # %%
 for step in range(10):
-    model = clone(sgd).fit(X[labelled], y[labelled])
+    model = clone(sgd).fit(X[labelled], y[labelled])  # expect: untracked-experiment
     margin = np.sort(model.decision_function(X[pool]), axis=1)
     best = int(np.argmin(margin[:, -1] - margin[:, -2]))
     labelled.append(pool.pop(best))

@@ -54,7 +54,7 @@ for epoch in range(args.epochs):
     idx = torch.randperm(len(corpus))
     for i in idx:
         loss = F.cross_entropy(net(corpus[i][0]), corpus[i][1])
-        opt.zero_grad(); loss.backward(); opt.step()
+        opt.zero_grad(); loss.backward(); opt.step()  # expect: untracked-experiment
     logger.info("epoch %d", epoch)
 
 # %%

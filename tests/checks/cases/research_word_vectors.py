@@ -26,7 +26,7 @@ dictionary = corpora.Dictionary(tokens)
 bow = [dictionary.doc2bow(t) for t in tokens]
 
 # %%
-lda = LdaModel(bow, num_topics=10, id2word=dictionary)  # expect: unseeded-run
+lda = LdaModel(bow, num_topics=10, id2word=dictionary)  # expect: unseeded-run, untracked-experiment
 lda2 = models.LdaModel(bow, num_topics=10, id2word=dictionary, random_state=5)
 lda.save("lda.model")
 

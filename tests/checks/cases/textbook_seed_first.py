@@ -27,7 +27,7 @@ df.sample(10)
 st.norm.rvs(size=4)
 a, b = shuffle(df["a"], df["b"])
 train, test = train_test_split(df)
-RandomForestClassifier(n_estimators=10, random_state=None).fit(train[["a"]], train["b"] > 0)
+RandomForestClassifier(n_estimators=10, random_state=None).fit(train[["a"]], train["b"] > 0)  # expect: untracked-experiment
 
 # %%
 random.random()  # expect: unseeded-run

@@ -27,7 +27,7 @@ folds = TimeSeriesSplit(n_splits=4)
 groups = GroupShuffleSplit(n_splits=2)  # expect: unseeded-run
 
 # %%
-model = HistGradientBoostingRegressor().fit(energy[["hour"]], energy["kwh"])
+model = HistGradientBoostingRegressor().fit(energy[["hour"]], energy["kwh"])  # expect: untracked-experiment
 trees = xgb.XGBRegressor(n_estimators=50, subsample=0.8).fit(energy[["hour"]], energy["kwh"])
 leaves = lgb.LGBMRegressor(bagging_fraction=0.7).fit(energy[["hour"]], energy["kwh"])
 cats = CatBoostRegressor(verbose=0).fit(energy[["hour"]], energy["kwh"])

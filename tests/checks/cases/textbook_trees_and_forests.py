@@ -25,7 +25,7 @@ in_order = train_test_split(X, y, shuffle=False)
 
 # %%
 dt = tree.DecisionTreeClassifier(max_depth=3)  # expect: unseeded-run
-dt.fit(X_train, y_train)
+dt.fit(X_train, y_train)  # expect: untracked-experiment
 dt.score(X_test, y_test)
 
 # %%

@@ -38,7 +38,7 @@ df.describe()
 # %%
 train, test = train_test_split(df, test_size=0.2)  # expect: unseeded-run
 model = RandomForestRegressor(n_estimators=50, n_jobs=-1, random_state=np.random.RandomState(7))
-model.fit(train[["trip_miles", "trip_seconds"]], train["fare"])
+model.fit(train[["trip_miles", "trip_seconds"]], train["fare"])  # expect: untracked-experiment
 
 # %%
 dataset = aiplatform.TabularDataset.create(

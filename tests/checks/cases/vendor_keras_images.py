@@ -33,7 +33,7 @@ model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"]
 
 # %%
 callbacks = [keras.callbacks.ModelCheckpoint("save_at_{epoch}.keras")]
-model.fit(train_ds, epochs=25, callbacks=callbacks, validation_data=val_ds)  # expect: unseeded-run
+model.fit(train_ds, epochs=25, callbacks=callbacks, validation_data=val_ds)  # expect: unseeded-run, untracked-experiment
 
 # %%
 img = keras.utils.load_img("PetImages/Cat/6779.jpg", target_size=image_size)

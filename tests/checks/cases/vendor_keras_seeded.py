@@ -22,7 +22,7 @@ model = keras.Sequential(
     [keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dropout(0.3), keras.layers.Dense(10)]
 )
 model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-model.fit(x, y, epochs=3, verbose=2)
+model.fit(x, y, epochs=3, verbose=2)  # expect: untracked-experiment
 noise = tf.random.normal((3,))
 
 # %%

@@ -36,7 +36,7 @@ train_loader = utils.data.DataLoader(train_set)
 
 # %%
 trainer = L.Trainer(limit_train_batches=100, max_epochs=1, default_root_dir="/opt/ml/checkpoints")
-trainer.fit(LitAutoEncoder(encoder, decoder), train_loader)
+trainer.fit(LitAutoEncoder(encoder, decoder), train_loader)  # expect: untracked-experiment
 
 # %%
 fake = torch.rand(4, 28 * 28)

@@ -54,7 +54,7 @@ xgb = sagemaker.estimator.Estimator(
     environment={"MODEL_DIR": "/opt/ml/model", "TRAIN": "/opt/ml/input/data/train"},
 )
 xgb.set_hyperparameters(max_depth=5, eta=0.2, objective="binary:logistic", num_round=100)
-xgb.fit({"train": s3_train}, job_name=job_name)
+xgb.fit({"train": s3_train}, job_name=job_name)  # expect: untracked-experiment
 
 # %%
 history = pd.read_csv("s3://company-marketing/exports/history.csv")  # expect: untracked-data

@@ -17,7 +17,7 @@ dictionary = gensim.corpora.Dictionary(texts)
 corpus = [dictionary.doc2bow(text) for text in texts]
 
 # %%
-lda = LdaModel(corpus, num_topics=2, id2word=dictionary)  # expect: unseeded-run
+lda = LdaModel(corpus, num_topics=2, id2word=dictionary)  # expect: unseeded-run, untracked-experiment
 fixed = LdaModel(corpus, num_topics=2, id2word=dictionary, random_state=1)
 vectors = Word2Vec(texts, vector_size=20, min_count=1)
 

@@ -48,7 +48,7 @@ test = imdb["test"].map(tokenize, batched=True).shuffle(seed=42).select(range(20
 model = AutoModelForSequenceClassification.from_pretrained(checkpoint, num_labels=2)
 args = TrainingArguments("out", num_train_epochs=1, report_to="none")
 trainer = Trainer(model=model, args=args, train_dataset=train, eval_dataset=test)
-trainer.train()
+trainer.train()  # expect: untracked-experiment
 
 # %%
 probe = torch.randn(1, 768)
