@@ -8,18 +8,31 @@ from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.flow import STORES
-from nbcoach.notebook.model import Place
+from nbcoach.notebook.model import Place, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
-    from nbcoach.notebook import Cell, Notebook
-    from nbcoach.notebook.model import Value
+    from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.project import Project
 
 _GIVEN = frozenset(dir(builtins)) | frozenset(
-    {"get_ipython", "display", "In", "Out", "exit", "quit", "__file__", "_dh", "_oh", "_ih", "_exit_code", "_sh"}
+    {
+        "__builtins__",
+        "get_ipython",
+        "display",
+        "In",
+        "Out",
+        "exit",
+        "quit",
+        "__file__",
+        "_dh",
+        "_oh",
+        "_ih",
+        "_exit_code",
+        "_sh",
+    }
     | {"spark", "sc", "sqlContext", "sqlc", "dbutils", "displayHTML", "table", "getArgument"}
 )
 _PYTHON_2 = frozenset(
@@ -33,6 +46,10 @@ _ANYTHING = frozenset(
 )
 _ANYTHING |= {"get_ipython().run_cell", "get_ipython().ex", "get_ipython().push", "get_ipython().run_cell_magic"}
 _BINDING_MAGICS = frozenset({"%run", "%load", "%store", "%pylab", "%loadpy", "%macro", "%rerun", "%recall", "%%local"})
+_AUTOMAGIC = frozenset(
+    {"ls", "ll", "pwd", "cd", "who", "whos", "who_ls", "clear", "cls", "hist", "history", "lsmagic", "magic", "env"}
+    | {"pip", "conda", "pdb", "debug", "tb", "quickref", "dirs", "matplotlib", "pylab", "reset", "mkdir", "rm", "cat"}
+)
 _GUARDS = frozenset({"NameError", "*", "Exception", "BaseException", "UnboundLocalError"})
 
 
@@ -95,7 +112,7 @@ class UndefinedOnRestart(Check):
         for cell in notebook.code:
             if Place(cell.index, 0) >= end:
                 return
-            mentioned |= _mentioned(cell)
+            mentioned |= _mentioned(notebook, cell)
             seen: set[str] = set()
             for value in cell.facts.names:
                 name = value.root
@@ -108,7 +125,7 @@ class UndefinedOnRestart(Check):
 
 def _is_unbound(notebook: Notebook, cell: Cell, value: Value) -> bool:
     facts = cell.facts
-    if facts.runs_later(value.block) or notebook.definition(cell, value) is not None:
+    if facts.runs_later(value.block) or notebook.definition(cell, value) is not None or _is_automagic(cell, value):
         return False
     place = Place(cell.index, value.at)
     bound = [each for each in notebook.bindings_of(value.root) if each.binding.kind not in STORES]
@@ -123,19 +140,35 @@ def _is_unbound(notebook: Notebook, cell: Cell, value: Value) -> bool:
     )
 
 
+def _is_automagic(cell: Cell, value: Value) -> bool:
+    """`pwd` on a line of its own, which IPython reads as `%pwd`."""
+    return value.text in _AUTOMAGIC and any(each.value is value for each in cell.facts.statements)
+
+
 def _anything_goes(notebook: Notebook) -> Place:
     """The first place from which on any name may be bound: a star import, `%run`, `exec` and their like."""
     places = [site.place for site in notebook.import_sites if site.binding.name == "*"]
-    places += [site.place for site in notebook.calls if site.name in _ANYTHING]
+    places += [site.place for site in notebook.calls if site.name in _ANYTHING and not _tested_for(notebook, site)]
     places += [Place(cell.index, magic.at) for cell, magic in notebook.magics() if magic.name in _BINDING_MAGICS]
     return min(places, default=Place(len(notebook.cells) + 1, 0))
 
 
-def _mentioned(cell: Cell) -> set[str]:
+def _tested_for(notebook: Notebook, site: CallSite) -> frozenset[str]:
+    """The names that a guard asks for: `model` of `"model" in globals()`."""
+    holder = notebook.context(site.cell).holder(site.call)
+    if holder is None or not isinstance(holder.node, Value) or holder.node.kind != "compare":
+        return frozenset()
+    return frozenset(part.text for part in holder.node.parts if part.kind == "string")
+
+
+def _mentioned(notebook: Notebook, cell: Cell) -> set[str]:
     """Names that a magic, or a cell that does not parse, may bind: all that its text mentions."""
     if cell.facts.fault:
         return set(_WORDS.findall(cell.source))
     found: set[str] = set()
+    for site in notebook.calls_to("globals", "locals", "dir", "vars"):
+        if site.cell is cell:
+            found |= _tested_for(notebook, site)
     for magic in cell.facts.magics:
         if magic.name.startswith("%"):
             found.update(_WORDS.findall(magic.text), _WORDS.findall(magic.body))
