@@ -148,6 +148,14 @@ class Notebook:
             table.setdefault(site.name, []).append(site)
         return table
 
+    @cached_property
+    def _sites(self) -> dict[Place, CallSite]:
+        return {site.place: site for site in self.calls}
+
+    def site(self, cell: Cell, call: Call) -> CallSite | None:
+        """The site of a call of a cell."""
+        return self._sites.get(Place(cell.index, call.at))
+
     def calls_to(self, *names: str) -> tuple[CallSite, ...]:
         """The calls whose resolved name is one of the names; `numpy.random.*` and `*.fit` match by their ends."""
         table = self._calls_by_name

@@ -33,7 +33,7 @@ model.compile(optimizer='adam', loss=loss_fn, metrics=['accuracy'])
 
 # %%
 model.fit(x_train, y_train, epochs=5)  # expect: untracked-experiment
-model.evaluate(x_test,  y_test, verbose=2)
+model.evaluate(x_test,  y_test, verbose=2)  # expect: printed-metric
 
 # %%
 some = np.random.choice(len(x_test), 5)

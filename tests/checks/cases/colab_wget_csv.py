@@ -41,4 +41,4 @@ gb = GradientBoostingRegressor().fit(tr[['length', 'height']], tr.rings)
 '''
 old = pd.read_csv("/home/me/old.csv")
 '''
-print(mlp.score(te[['length', 'height']], te.rings))
+print(mlp.score(te[['length', 'height']], te.rings))  # expect: printed-metric

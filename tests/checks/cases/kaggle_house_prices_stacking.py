@@ -92,7 +92,7 @@ class AveragingModels(BaseEstimator, RegressorMixin, TransformerMixin):
 # %%
 for name, m in [("lasso", lasso), ("enet", ENet), ("krr", KRR), ("gb", GBoost), ("rf", rf)]:
     score = rmsle_cv(m)  # expect: untracked-experiment
-    print("\n{} score: {:.4f} ({:.4f})\n".format(name, score.mean(), score.std()))
+    print("\n{} score: {:.4f} ({:.4f})\n".format(name, score.mean(), score.std()))  # expect: printed-metric
 
 # %%
 averaged_models = AveragingModels(models = (ENet, GBoost, KRR, lasso))

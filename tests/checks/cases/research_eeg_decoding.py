@@ -28,7 +28,7 @@ clf = make_pipeline(StandardScaler(), LinearDiscriminantAnalysis())
 cv = ShuffleSplit(10, test_size=0.2)  # expect: unseeded-run
 folds = StratifiedKFold(5)
 for s in subjects:
-    print(s, cross_val_score(clf, X[s], y[s], cv=folds).mean())  # expect: untracked-experiment
+    print(s, cross_val_score(clf, X[s], y[s], cv=folds).mean())  # expect: untracked-experiment, printed-metric
 
 # %%
 def permutation_test(a, b, n=1000):

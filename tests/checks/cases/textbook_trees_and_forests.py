@@ -26,7 +26,7 @@ in_order = train_test_split(X, y, shuffle=False)
 # %%
 dt = tree.DecisionTreeClassifier(max_depth=3)  # expect: unseeded-run
 dt.fit(X_train, y_train)  # expect: untracked-experiment
-dt.score(X_test, y_test)
+dt.score(X_test, y_test)  # expect: printed-metric
 
 # %%
 forest = RandomForestClassifier(random_state=None)  # expect: unseeded-run
@@ -50,7 +50,7 @@ thinned = GradientBoostingClassifier(subsample=0.5).fit(X_train, y_train)  # exp
 # %%
 cross_val_score(knn, X, y, cv=KFold(5))
 cross_val_score(knn, X, y, cv=KFold(5, shuffle=True))  # expect: unseeded-run
-cross_val_score(knn, X, y, cv=StratifiedKFold(5, shuffle=True, random_state=SEED))
+cross_val_score(knn, X, y, cv=StratifiedKFold(5, shuffle=True, random_state=SEED))  # expect: printed-metric
 
 # %%
 net = make_pipeline(StandardScaler(), MLPClassifier((10,)))  # expect: unseeded-run

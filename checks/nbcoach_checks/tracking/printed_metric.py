@@ -1,0 +1,182 @@
+"""Scores that end on the screen."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from fnmatch import translate
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.notebook.callers import Spot, runs
+from nbcoach.notebook.measuring import Measuring
+from nbcoach.notebook.model import Place
+from nbcoach.notebook.reach import given
+from nbcoach.notebook.trackers import tracker_calls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nbcoach.checking.contract import Finding
+    from nbcoach.notebook import CallSite, Cell, Notebook
+    from nbcoach.notebook.model import Span
+    from nbcoach.project import Project
+
+
+class PrintedMetric(Check):
+    """Measures a model, and only prints, shows or plots the value.
+
+    ## Why it matters
+    The next run overwrites the output, and the value is gone. Nobody can compare two runs, see a model get worse, or
+    say which settings gave the number in the slides.
+
+    ## What to do
+    Record it where it is computed: `mlflow.log_metric("accuracy", accuracy)`. Printing it as well does no harm.
+    """
+
+    severity = Severity.WARNING
+    level = 1
+    capability = "metric-logging"
+    sources = (
+        "https://mlflow.org/docs/latest/ml/tracking/",
+        "https://scikit-learn.org/stable/modules/model_evaluation.html",
+    )
+    examples = (
+        Example(
+            bad="""
+            from sklearn.linear_model import Ridge
+            model = Ridge().fit(X_train, y_train)
+            print("R2:", model.score(X_test, y_test))  # expect: printed-metric
+            """,
+            good="""
+            import mlflow
+            from sklearn.linear_model import Ridge
+            model = Ridge().fit(X_train, y_train)
+            r2 = model.score(X_test, y_test)
+            mlflow.log_metric("r2", r2)
+            print("R2:", r2)
+            """,
+        ),
+        Example(
+            bad="""
+            import numpy as np
+            from sklearn.svm import SVC
+            predicted = SVC().fit(X_train, y_train).predict(X_test)
+            # %%
+            np.mean(predicted == y_test)  # expect: printed-metric
+            """,
+            good="""
+            import json
+            import numpy as np
+            from sklearn.svm import SVC
+            predicted = SVC().fit(X_train, y_train).predict(X_test)
+            # %%
+            accuracy = np.mean(predicted == y_test)
+            with open("scores.json", "w") as file:
+                json.dump({"accuracy": accuracy}, file)
+            """,
+        ),
+    )
+
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+        measuring = Measuring(notebook)
+        trackers = list(tracker_calls(notebook))
+        if not measuring.has_model or any(each.site.method == "autolog" for each in trackers):
+            return
+        fixes = () if trackers else (_TRACK,)
+        kept = _kept(notebook, measuring)
+        told: set[tuple[int, Place]] = set()
+        for shown in sorted(_shown(notebook, measuring), key=lambda each: each.place):
+            new = {measure for measure in shown.measures - kept if (shown.place.cell, measure) not in told}
+            if new:
+                told |= {(shown.place.cell, measure) for measure in new}
+                cell = notebook.cells[shown.place.cell]
+                yield self.finding(_MESSAGE, cell, shown.span, *fixes)
+
+
+_TRACK = Fix(title="Insert MLflow tracking", offer=Offer("track", {"style": "autolog"}))
+_MESSAGE = "This score is only shown: the next run overwrites it, and nobody can compare the two."
+
+
+class _Shown(NamedTuple):
+    """A place at the top of the notebook whose run shows some measures."""
+
+    place: Place
+    span: Span | None
+    measures: frozenset[Place]
+
+
+def _shown(notebook: Notebook, measuring: Measuring) -> Iterator[_Shown]:
+    shows = _table().shows
+    for site in notebook.calls:
+        measures: frozenset[Place] = frozenset()
+        if measuring.is_measure(site) and measuring.shows_itself(site):
+            measures = frozenset({site.place})
+        elif shows.match(site.name) and not _is_saved_plot(notebook, site):
+            measures = measuring.behind(site.cell, site.call.function, *given(site.call))
+        if measures and site.call.keyword("file") is None:
+            yield from _where_run(notebook, site, measures)
+    for cell in notebook.code:
+        for statement in cell.facts.statements:
+            if statement.kind == "shown" and statement.value is not None:
+                measures = measuring.behind(cell, statement.value)
+                if measures:
+                    yield _Shown(Place(cell.index, statement.at), statement.value.span, measures)
+
+
+def _where_run(notebook: Notebook, site: CallSite, measures: frozenset[Place]) -> Iterator[_Shown]:
+    """The place of a call, or of the calls of the function that holds it."""
+    for place in runs(notebook, Spot(site.cell, site.call.at, site.block)):
+        if place == site.place:
+            yield _Shown(place, site.span, measures)
+        else:
+            yield _Shown(place, _span(notebook.cells[place.cell], place.at), measures)
+
+
+def _span(cell: Cell, at: int) -> Span | None:
+    found = next((value.span for value in cell.facts.names if value.at == at), None)
+    return found or next((call.span for call in cell.facts.calls if call.at == at), None)
+
+
+def _is_saved_plot(notebook: Notebook, site: CallSite) -> bool:
+    """True for a plot that the same cell writes to a file."""
+    if not site.name.startswith(_table().plots):
+        return False
+    return any(
+        each.method in {"savefig", "write_image", "write_html"} and each.cell is site.cell for each in notebook.calls
+    )
+
+
+def _kept(notebook: Notebook, measuring: Measuring) -> frozenset[Place]:
+    """The measures that a tracker records, or that are written to a file or table."""
+    keeps = _table().keeps
+    sites = [each.site for each in tracker_calls(notebook)]
+    sites += [site for site in notebook.calls if keeps.match(site.name) or _prints_to_file(site)]
+    found: frozenset[Place] = frozenset()
+    for site in sites:
+        found |= measuring.behind(site.cell, site.call.function, *given(site.call))
+        if measuring.is_measure(site):
+            found |= {site.place}
+    return found
+
+
+def _prints_to_file(site: CallSite) -> bool:
+    return site.name == "print" and site.call.keyword("file") is not None
+
+
+class _Table(NamedTuple):
+    shows: re.Pattern[str]
+    keeps: re.Pattern[str]
+    plots: tuple[str, ...]
+
+
+@cache
+def _table() -> _Table:
+    raw = tomllib.loads(Path(__file__).with_name("showing.toml").read_text(encoding="utf-8"))
+    return _Table(_pattern(raw["shows"]), _pattern(raw["keeps"]), tuple(raw["plots"]))
+
+
+def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(each) for each in patterns))

@@ -1,0 +1,231 @@
+"""Where a notebook measures the quality of a model: by a library's metric, a model's own score, or by hand.
+
+The names are in `measures.toml`. A measure by hand is a mean, sum or root of how predictions differ from the truth.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from fnmatch import translate
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.notebook.reach import Reach, given
+from nbcoach.notebook.training import trainings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nbcoach.notebook.link import CallSite, Cell, Notebook
+    from nbcoach.notebook.model import Place, Value
+
+PREDICTING = frozenset(
+    {"predict", "predict_proba", "predict_log_proba", "predict_classes", "decision_function", "predict_generator"}
+    | {"predict_on_batch", "fit_predict", "score_samples", "predict_step", "cross_val_predict", "forecast"}
+)
+_SUMMARIES = frozenset(
+    {
+        "mean",
+        "sum",
+        "average",
+        "nanmean",
+        "reduce_mean",
+        "reduce_sum",
+        "sqrt",
+        "median",
+        "count_nonzero",
+        "norm",
+        "item",
+    }
+)
+_UNGRADED = frozenset({"torch.no_grad()", "torch.inference_mode()", "torch.autograd.no_grad()"})
+_ROWS = re.compile(
+    r"(?:^|_)(?:x|y|test|train|valid|val|data|dataset|ds|gen|generator|loader|images|labels)\d*(?:_|$)", re.IGNORECASE
+)
+_WORD = re.compile(r"[a-z]+\d?|[A-Z][a-z]*\d?")
+_DEPTH = 4
+
+
+class _Table(NamedTuple):
+    metrics: re.Pattern[str]
+    others: re.Pattern[str]
+    showing: re.Pattern[str]
+    methods: frozenset[str]
+    models: tuple[str, ...]
+    attributes: frozenset[str]
+    words: frozenset[str]
+    losses: re.Pattern[str]
+
+
+class Measuring:
+    """The measures of a notebook, and which of them stand behind a value."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._reach = Reach(notebook, self._is_measure)
+        self._predicted = Reach(notebook, self._is_prediction)
+        self._asked: dict[Place, bool] = {}
+
+    @cached_property
+    def has_model(self) -> bool:
+        """True where the notebook trains a model, or asks one to predict."""
+        calls = self._notebook.calls
+        return (
+            bool(self._fitted)
+            or any(site.method in PREDICTING and "." in site.name for site in calls)
+            or (any(_is_network(self._notebook, site) for site in calls))
+        )
+
+    @cached_property
+    def _fitted(self) -> frozenset[str]:
+        """The names, up to the method, of what is trained here."""
+        return frozenset(each.site.name.rpartition(".")[0] for each in trainings(self._notebook))
+
+    def behind(self, cell: Cell, *values: Value) -> frozenset[Place]:
+        """The places of the measures that stand behind some values of a cell."""
+        return self._reach.behind(cell, *values)
+
+    def shows_itself(self, site: CallSite) -> bool:
+        """True for a measure that prints or plots what it finds."""
+        if _table().showing.match(site.name):
+            return True
+        verbose = site.call.keyword("verbose")
+        quiet = verbose is not None and verbose.text in {"0", "False"}
+        return site.name.startswith("keras.") and site.method.startswith("evaluate") and not quiet
+
+    def is_measure(self, site: CallSite) -> bool:
+        """True for a call that measures the quality of a model."""
+        known = self._asked.get(site.place)
+        if known is None:
+            self._asked[site.place] = False
+            known = self._asked[site.place] = self._measures(site)
+        return known
+
+    def _is_measure(self, cell: Cell, value: Value) -> bool:
+        if value.kind == "name":
+            return value.text.rpartition(".")[2] in _table().attributes and "." in value.text
+        site = self._site(cell, value)
+        return site is not None and self.is_measure(site)
+
+    def _site(self, cell: Cell, value: Value) -> CallSite | None:
+        return self._notebook.site(cell, cell.facts.calls[value.call])
+
+    def _measures(self, site: CallSite) -> bool:
+        table = _table()
+        if table.metrics.match(site.name):
+            return not table.others.match(site.name)
+        if site.method in table.methods and "." in site.name:
+            return self._is_own_score(site, table)
+        return self._is_named_so(site, table) or self._is_by_hand(site) or self._is_held_out_loss(site, table)
+
+    def _is_own_score(self, site: CallSite, table: _Table) -> bool:
+        """`model.score(X, y)`: of what is trained here, of a library of models, or given rows."""
+        owner = site.name.rpartition(".")[0]
+        if owner in self._fitted and owner != "?":
+            return True
+        if site.name.startswith(table.models):
+            return not site.name.startswith(("sklearn.decomposition.", "sklearn.covariance.", "sklearn.preprocessing."))
+        if not owner.startswith(("?", "__main__.", "dict()", "list()", "tuple()", "joblib.", "pickle.")):
+            return False
+        rows = [
+            value for value in site.call.arguments if _ROWS.search(value.text) or value.kind in {"call", "subscript"}
+        ]
+        return len(site.call.arguments) > 1 or bool(rows) or site.call.keyword("verbose") is not None
+
+    def _is_named_so(self, site: CallSite, table: _Table) -> bool:
+        """`rmse(y, model.predict(X))`, `evaluate_accuracy(net, batches)`: a function named after a measure."""
+        if "()" in site.name or ("." in site.call.function.text and not site.name.startswith(("__main__.", "d2l."))):
+            return False
+        words = {word.lower() for word in _WORD.findall(site.method)}
+        if not words & table.words or site.method[:1].isupper() or not site.call.arguments:
+            return False
+        return bool(self._predicted.behind(site.cell, *given(site.call))) or self._is_given_model(site)
+
+    def _is_given_model(self, site: CallSite) -> bool:
+        names = {self._notebook.resolve(site.cell, value) for value in given(site.call)}
+        return bool((names - {"?"}) & self._fitted)
+
+    def _is_by_hand(self, site: CallSite) -> bool:
+        """`(predicted == y).mean()`, `np.sqrt(np.mean((y - predicted) ** 2))`."""
+        if site.method not in _SUMMARIES and site.name not in {"sum", "len"}:
+            return False
+        function = site.call.function
+        values = [*function.parts, *site.call.arguments[:1]]
+        if function.kind == "name" and "." in function.text:
+            values.append(function)
+        return any(self._differs(site.cell, value) for value in values)
+
+    def _differs(self, cell: Cell, value: Value, depth: int = 0) -> bool:
+        """True for how predictions differ from something else that is no number."""
+        if depth > _DEPTH:
+            return False
+        if (value.kind == "compare" and value.text in {"==", "!="}) or (
+            value.kind == "operation" and value.text == "-"
+        ):
+            return self._is_difference(cell, value) or any(self._differs(cell, part, depth + 1) for part in value.parts)
+        if value.kind == "name":
+            site = self._notebook.definition(cell, value)
+            if site and site.binding.value is not None and site.binding.kind == "assign" and site.binding.index < 0:
+                return self._differs(site.cell, site.binding.value, depth + 1)
+            return False
+        if value.kind == "call":
+            call = cell.facts.calls[value.call]
+            return any(self._differs(cell, each, depth + 1) for each in (call.function, *call.arguments))
+        return any(self._differs(cell, part, depth + 1) for part in value.parts)
+
+    def _is_difference(self, cell: Cell, value: Value) -> bool:
+        predicted = [bool(self._predicted.behind(cell, part)) for part in value.parts]
+        plain = [part.kind in {"number", "constant", "string"} for part in value.parts]
+        return any(predicted) and not any(plain) and not all(predicted)
+
+    def _is_held_out_loss(self, site: CallSite, table: _Table) -> bool:
+        """A loss that is taken without gradients, of a network's output."""
+        if not table.losses.match(site.name):
+            return False
+        around = [each for each in site.cell.facts.around(site.block) if each.kind == "with" and each.value is not None]
+        return any(self._notebook.resolve(site.cell, each.value) in _UNGRADED for each in around if each.value)
+
+    def _is_prediction(self, cell: Cell, value: Value) -> bool:
+        if value.kind != "call":
+            return False
+        site = self._site(cell, value)
+        return site is not None and (
+            (site.method in PREDICTING and "." in site.name) or _is_network(self._notebook, site)
+        )
+
+
+def _is_network(notebook: Notebook, site: CallSite) -> bool:
+    """`net(images)`: an object is called that is a network, as far as is known."""
+    function = site.call.function
+    if function.kind != "name" or not notebook.imports & {"torch", "tensorflow", "keras", "jax", "flax"}:
+        return False
+    if function.text in {"self.model", "self.net", "self.network"}:
+        return True
+    if "." in function.text or not site.call.arguments:
+        return False
+    if site.name.startswith(("torch.nn.", "torchvision.models.", "keras.Sequential", "keras.models.", "keras.Model")):
+        return "()" in site.name and "Loss" not in site.name
+    return function.text in {"model", "net", "network", "classifier", "self"} and site.name.startswith(
+        ("?", "__main__.")
+    )
+
+
+@cache
+def _table() -> _Table:
+    raw = tomllib.loads(files(__package__).joinpath("measures.toml").read_text(encoding="utf-8"))
+    return _Table(
+        metrics=_pattern([*raw["metrics"], *raw["showing"]]),
+        others=_pattern(raw["except"]),
+        showing=_pattern(raw["showing"]),
+        methods=frozenset(raw["methods"]),
+        models=tuple(raw["models"]),
+        attributes=frozenset(raw["attributes"]),
+        words=frozenset(raw["words"]),
+        losses=_pattern(raw["losses"]),
+    )
+
+
+def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(each) for each in patterns))
