@@ -38,7 +38,7 @@ class Records:
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
         self._records = [_ancestry_of_call(notebook, site) for site in notebook.calls if _is_record(site)]
-        self._records += _compared_hashes(notebook)
+        self._records += compared_hashes(notebook)
         self._places = {site.place for site in notebook.calls if _is_record(site)}
         self._texts = {normal(text) for record in self._records for text in record.texts}
 
@@ -75,7 +75,7 @@ def _says_nothing(record: Ancestry) -> bool:
     return record.is_open or not (record.calls or record.texts)
 
 
-def _compared_hashes(notebook: Notebook) -> list[Ancestry]:
+def compared_hashes(notebook: Notebook) -> list[Ancestry]:
     """The values behind each comparison of a digest; none where the notebook makes no digests."""
     if "hashlib" not in notebook.imports and not notebook.calls_to("pandas.util.hash_pandas_object"):
         return []
