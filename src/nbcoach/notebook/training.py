@@ -106,6 +106,11 @@ def _is_fit_of_unknown(notebook: Notebook, site: CallSite, table: _Table) -> boo
 _FITTING = frozenset({"sklearn", "xgboost", "lightgbm", "catboost", "keras", "tensorflow"})
 
 
+def only_prepares(name: str) -> bool:
+    """True for the resolved name of what only prepares data: a scaler, an encoder, a vectoriser."""
+    return bool(_table().preparing.match(name))
+
+
 def _is_training_constructor(site: CallSite, table: _Table) -> bool:
     given = {keyword.name for keyword in site.call.keywords}
     return bool(table.constructors.match(site.name)) and bool(given & table.constructor_keywords)

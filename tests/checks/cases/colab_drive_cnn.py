@@ -44,7 +44,7 @@ history = model.fit(  # expect: unseeded-run, untracked-experiment
 # %%
 CHECKPOINTS = '/content/drive/MyDrive/flowers/checkpoints'  # expect: hard-coded-path
 os.makedirs(CHECKPOINTS, exist_ok=True)
-model.save(os.path.join(CHECKPOINTS, 'cnn.keras'))
+model.save(os.path.join(CHECKPOINTS, 'cnn.keras'))  # expect: loose-model-file
 
 # %%
 plt.plot(range(epochs), history.history['loss'])

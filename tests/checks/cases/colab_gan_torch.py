@@ -51,4 +51,4 @@ for epoch in range(num_epochs):
 
 # %%
 mix = np.random.beta(0.2, 0.2)  # expect: unseeded-run
-torch.save(netG.state_dict(), "netG.pth")
+torch.save(netG.state_dict(), "netG.pth")  # expect: loose-model-file

@@ -44,4 +44,4 @@ import tempfile
 with open("/tmp/scores.txt", "w") as out:
     out.write("done")
 folder = tempfile.mkdtemp()
-model.save(os.path.join(folder, "m.keras"))
+model.save(os.path.join(folder, "m.keras"))  # expect: loose-model-file

@@ -32,7 +32,7 @@ trainer.train()  # expect: untracked-experiment
 # %%
 import evaluate
 accuracy = evaluate.load("accuracy")
-trainer.save_model("/content/drive/MyDrive/imdb-model")  # expect: hard-coded-path
+trainer.save_model("/content/drive/MyDrive/imdb-model")  # expect: hard-coded-path, loose-model-file
 
 # %%
 import tensorflow_datasets as tfds

@@ -22,5 +22,5 @@ learn = vision_learner(dls, resnet34, metrics=accuracy)
 learn.fine_tune(2)  # expect: untracked-experiment
 
 # %%
-learn.export('/kaggle/working/model.pkl')  # expect: hard-coded-path
+learn.export('/kaggle/working/model.pkl')  # expect: hard-coded-path, loose-model-file
 interp = ClassificationInterpretation.from_learner(learn)

@@ -33,7 +33,7 @@ promo = pd.read_parquet("s3://retail-lake/promotions/2017.parquet")  # expect: u
 # %%
 params = {"objective": "regression", "bagging_fraction": 0.7, "bagging_freq": 1, "feature_fraction": 0.5}
 booster = lgb.train(params, lgb.Dataset(sales[["onpromotion"]], sales["sales"]), num_boost_round=50)  # expect: untracked-experiment
-booster.save_model("model.txt")
+booster.save_model("model.txt")  # expect: loose-model-file
 
 # %%
 again = lgb.Booster(model_file="model.txt")

@@ -61,7 +61,7 @@ for epoch in range(args.epochs):
 os.makedirs(args.out, exist_ok=True)
 with open(os.path.join(args.out, "log.txt"), "w") as f:
     f.write("done\n")
-torch.save(net.state_dict(), os.path.join(args.out, "net.pt"))
+torch.save(net.state_dict(), os.path.join(args.out, "net.pt"))  # expect: loose-model-file
 
 # %%
 mirror = "/scratch/jw/mirror"  # expect: hard-coded-path

@@ -28,7 +28,7 @@ bow = [dictionary.doc2bow(t) for t in tokens]
 # %%
 lda = LdaModel(bow, num_topics=10, id2word=dictionary)  # expect: unseeded-run, untracked-experiment
 lda2 = models.LdaModel(bow, num_topics=10, id2word=dictionary, random_state=5)
-lda.save("lda.model")
+lda.save("lda.model")  # expect: loose-model-file
 
 # %%
 counts = CountVectorizer(stop_words="english").fit_transform(texts)

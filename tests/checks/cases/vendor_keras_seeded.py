@@ -26,5 +26,5 @@ model.fit(x, y, epochs=3, verbose=2)  # expect: untracked-experiment
 noise = tf.random.normal((3,))
 
 # %%
-model.save("model.keras")
+model.save("model.keras")  # expect: loose-model-file
 again = keras.models.load_model("model.keras")

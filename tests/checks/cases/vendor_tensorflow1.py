@@ -31,4 +31,4 @@ noise = tf.random_uniform([3])
 # %%
 for step in xrange(3):
     print "step %d" % step
-saver.save(tf.Session(), "/mnt/models/mnist/model.ckpt")  # expect: hard-coded-path
+saver.save(tf.Session(), "/mnt/models/mnist/model.ckpt")  # expect: hard-coded-path, loose-model-file

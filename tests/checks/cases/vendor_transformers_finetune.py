@@ -56,4 +56,4 @@ weights = np.random.uniform(size=3)
 random.shuffle(list(range(3)))
 
 # %%
-trainer.save_model("/content/drive/MyDrive/imdb-model")  # expect: hard-coded-path
+trainer.save_model("/content/drive/MyDrive/imdb-model")  # expect: hard-coded-path, loose-model-file

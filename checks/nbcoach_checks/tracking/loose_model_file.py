@@ -1,0 +1,162 @@
+"""Models in files that nobody can trace."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from fnmatch import translate
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.checking.contract import Check, Example, Severity
+from nbcoach.notebook.fitted import Models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nbcoach.checking.contract import Finding
+    from nbcoach.notebook import CallSite, Notebook
+    from nbcoach.notebook.model import Value
+    from nbcoach.project import Project
+
+
+class LooseModelFile(Check):
+    """Writes a model to a file that says nothing of its origin.
+
+    ## Why it matters
+    `model_final2.pkl` does not know which run, data and settings made it, which packages it needs, or what it takes
+    and gives. Who deploys it has to guess, and who replaces it cannot go back.
+
+    ## What to do
+    Log it to the run that made it, `mlflow.sklearn.log_model(model, name="model", input_example=X[:5])` or that of
+    your library: MLflow keeps its signature and its packages with it, and the registry gives it a version.
+    """
+
+    severity = Severity.WARNING
+    level = 1
+    capability = "model-registry"
+    sources = ("https://mlflow.org/docs/latest/ml/model/",)
+    examples = (
+        Example(
+            bad="""
+            import joblib
+            from sklearn.svm import SVC
+            model = SVC().fit(X, y)
+            joblib.dump(model, "model.joblib")  # expect: loose-model-file
+            """,
+            good="""
+            import mlflow
+            from sklearn.svm import SVC
+            model = SVC().fit(X, y)
+            mlflow.sklearn.log_model(model, name="model", input_example=X[:5])
+            """,
+        ),
+        Example(
+            bad="""
+            import torch
+            net = torch.nn.Linear(3, 1)
+            torch.save(net.state_dict(), "net.pt")  # expect: loose-model-file
+            """,
+            good="""
+            import pickle
+            from sklearn.preprocessing import LabelEncoder
+            encoder = LabelEncoder().fit(y)
+            with open("encoder.pkl", "wb") as file:
+                pickle.dump(encoder, file)
+            """,
+        ),
+    )
+
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+        models = Models(notebook)
+        sites = [site for site in notebook.calls if _saves(notebook, models, site)]
+        if not sites or _is_registered(notebook):
+            return
+        for site in sites:
+            message = "This model goes into a bare file: which run, data and packages made it is lost."
+            yield self.finding(message, site.cell, site.span)
+
+
+def _saves(notebook: Notebook, models: Models, site: CallSite) -> bool:
+    """True for a call that writes a model to a file."""
+    table = _table()
+    position = table.dumpers.get(site.name)
+    if position is not None:
+        given = site.argument(position, "obj") or site.call.keyword("value")
+        return given is not None and models.is_model(site.cell, given)
+    if table.names.match(site.name):
+        return not table.others.match(site.name) and not table.others.match(site.call.function.text)
+    if site.method not in table.methods or "." not in site.name or table.others.match(site.call.function.text):
+        return False
+    return _is_saved_by_itself(notebook, models, site, table)
+
+
+def _is_saved_by_itself(notebook: Notebook, models: Models, site: CallSite, table: _Table) -> bool:
+    """`model.save(path)`, of an object that is a model, or to a file that is named like one."""
+    if table.others.match(site.name) or not (site.call.arguments or site.call.keywords):
+        return False
+    owner = _owner(site)
+    if owner is not None and models.is_model(site.cell, owner):
+        return True
+    if not site.name.startswith(("?", "__main__.")):
+        return False
+    path = site.call.arguments[0] if site.call.arguments else site.call.keywords[0].value
+    return notebook.text_of(site.cell, path).endswith(table.endings)
+
+
+def _owner(site: CallSite) -> Value | None:
+    """The object whose method is called, as a value."""
+    function = site.call.function
+    if function.kind == "attribute" and function.parts:
+        return function.parts[0]
+    uses = (each for each in site.cell.facts.names if each.at == function.at)
+    use = next(uses, function)
+    return _without_last(use) if "." in use.text else None
+
+
+def _without_last(value: Value) -> Value:
+    return type(value)(
+        value.kind, value.text.rpartition(".")[0], value.parts, *value.span, value.at, value.block, value.call
+    )
+
+
+def _is_registered(notebook: Notebook) -> bool:
+    """True where a tracker or registry keeps a model of this notebook."""
+    table = _table()
+    for site in notebook.calls:
+        if table.registry.match(site.name):
+            return True
+        for keyword in site.call.keywords:
+            if keyword.name in table.keywords and keyword.value.text not in {"False", "None"}:
+                return True
+    return False
+
+
+class _Table(NamedTuple):
+    dumpers: dict[str, int]
+    names: re.Pattern[str]
+    others: re.Pattern[str]
+    methods: frozenset[str]
+    endings: tuple[str, ...]
+    registry: re.Pattern[str]
+    keywords: frozenset[str]
+
+
+@cache
+def _table() -> _Table:
+    raw = tomllib.loads(Path(__file__).with_name("savers.toml").read_text(encoding="utf-8"))
+    functions, registry = raw["functions"], raw["registry"]
+    return _Table(
+        dumpers=raw["dumpers"],
+        names=_pattern(functions["names"]),
+        others=_pattern(functions["except"]),
+        methods=frozenset(functions["methods"]),
+        endings=tuple(functions["endings"]),
+        registry=_pattern(registry["calls"]),
+        keywords=frozenset(registry["keywords"]),
+    )
+
+
+def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(each) for each in patterns))
