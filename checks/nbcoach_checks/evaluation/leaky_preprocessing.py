@@ -46,7 +46,7 @@ class LeakyPreprocessing(Check):
 
     severity = Severity.WARNING
     level = 0
-    capability = "leakage-free-evaluation"
+    capability = "standard-eval-suite"
     sources = ("https://scikit-learn.org/stable/common_pitfalls.html#data-leakage",)
     examples = (
         Example(
@@ -89,7 +89,9 @@ class LeakyPreprocessing(Check):
         divided = {split.place: _behind(notebook, split) for split in splits}
         for fit in fits:
             if _leaks(notebook, fit, splits, divided):
-                message = f"`{fit.call.function.text}()` learns from rows that are divided into training and test data later."
+                message = (
+                    f"`{fit.call.function.text}()` learns from rows that are divided into training and test data later."
+                )
                 yield self.finding(message, fit.cell, fit.span)
 
 

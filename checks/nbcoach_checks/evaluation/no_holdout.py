@@ -6,23 +6,31 @@ from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.learning import Learning
+from nbcoach.notebook.training import trainings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
-    from nbcoach.notebook import CallSite, Notebook
-    from nbcoach.notebook.learning import Fit, Key, Measure
+    from nbcoach.notebook import Notebook
+    from nbcoach.notebook.learning import Fit, Measure
     from nbcoach.project import Project
 
 _UNSUPERVISED = (
-    "sklearn.cluster.", "sklearn.mixture.", "sklearn.neighbors.KernelDensity", "sklearn.neighbors.NearestNeighbors", "hdbscan.",
+    "sklearn.cluster.", "sklearn.mixture.", "sklearn.neighbors.KernelDensity", "hdbscan.",
+    "sklearn.neighbors.NearestNeighbors",
     "sklearn.covariance.", "sklearn.manifold.", "sklearn.decomposition.", "sklearn.svm.OneClassSVM", "statsmodels.",
     "sklearn.ensemble.IsolationForest", "sklearn.neighbors.LocalOutlierFactor", "gensim.", "hmmlearn.", "lifelines.",
 )  # fmt: skip
 _CLUSTER_METRICS = frozenset(
     {"silhouette_score", "silhouette_samples", "calinski_harabasz_score", "davies_bouldin_score", "adjusted_rand_score"}
-    | {"normalized_mutual_info_score", "homogeneity_score", "completeness_score", "v_measure_score", "mutual_info_score"}
+    | {
+        "normalized_mutual_info_score",
+        "homogeneity_score",
+        "completeness_score",
+        "v_measure_score",
+        "mutual_info_score",
+    }
     | {"adjusted_mutual_info_score", "fowlkes_mallows_score", "homogeneity_completeness_v_measure", "rand_score"}
 )
 _HELD_OUT = frozenset({"validation_data", "validation_split", "eval_set", "valid_sets", "evals", "eval_data"})
@@ -41,7 +49,7 @@ class NoHoldout(Check):
 
     severity = Severity.WARNING
     level = 0
-    capability = "held-out-evaluation"
+    capability = "standard-eval-suite"
     sources = ("https://scikit-learn.org/stable/modules/cross_validation.html",)
     examples = (
         Example(
@@ -87,53 +95,60 @@ class NoHoldout(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        learning = Learning(notebook)
-        if not learning.fits:
+        if not trainings(notebook):
             return
+        learning = Learning(notebook)
         rows = _fitted_rows(learning)
+        if not rows or _has_own_holdout(notebook):
+            return
         held_out = _held_out(learning, rows)
         for measure in learning.measures:
-            seen = [model for model in measure.models if model in rows and measure.rows & rows[model]]
-            if measure.is_crossed or not seen or any(model in held_out for model in seen) or _is_of_clusters(measure.site):
-                continue
-            message = "This measures the model on the rows that it was fitted on; no other rows are measured anywhere."
-            yield self.finding(message, measure.site.cell, measure.site.span)
+            seen = [model for model in measure.models if measure.rows & rows.get(model, set())]
+            if seen and not (measure.is_crossed or held_out & set(seen) or measure.site.method in _CLUSTER_METRICS):
+                message = "This measures the model on the rows that it was fitted on; no other rows are measured."
+                yield self.finding(message, measure.site.cell, measure.site.span)
 
 
-def _fitted_rows(learning: Learning) -> dict[Key, set[Key]]:
+def _fitted_rows(learning: Learning) -> dict[str, set[str]]:
     """The rows that each supervised model was fitted on."""
-    found: dict[Key, set[Key]] = {}
+    found: dict[str, set[str]] = {}
     for fit in learning.fits:
-        if fit.rows is not None and not fit.site.name.startswith(_UNSUPERVISED) and not _only_rows(fit):
-            found.setdefault(fit.model, set()).add(learning.key(fit.site.cell, fit.rows))
+        if fit.rows and fit.model and not fit.site.name.startswith(_UNSUPERVISED) and not _only_rows(fit):
+            found.setdefault(fit.model, set()).add(fit.rows)
     return found
 
 
 def _only_rows(fit: Fit) -> bool:
     """True for a fit without a target, which is clustering or density."""
-    return len(fit.site.call.arguments) == 1 and not fit.site.call.keywords and fit.site.name.startswith(("sklearn.", "?"))
+    alone = len(fit.site.call.arguments) == 1 and not fit.site.call.keywords
+    return alone and fit.site.name.startswith(("sklearn.", "?"))
 
 
-def _held_out(learning: Learning, rows: dict[Key, set[Key]]) -> set[Key]:
+def _has_own_holdout(notebook: Notebook) -> bool:
+    """True where a forest measures itself on the rows that each tree left out."""
+    return any(site.call.keyword("oob_score") is not None for site in notebook.calls)
+
+
+def _held_out(learning: Learning, rows: dict[str, set[str]]) -> set[str]:
     """The models that are measured on other rows than their own, somewhere in the notebook."""
-    found: set[Key] = set()
+    found: set[str] = set()
     for fit in learning.fits:
         if any(keyword.name in _HELD_OUT for keyword in fit.site.call.keywords) or _is_search(fit):
             found.add(fit.model)
     for measure in learning.measures:
-        for model in measure.models:
-            if measure.is_crossed or not measure.rows or measure.rows - rows.get(model, set()):
-                found.add(model)
-        if measure.is_crossed and not measure.models & rows.keys():
-            found |= rows.keys()  # a new object of the same kind, or a copy, was cross-validated
-        if not measure.models:
-            found |= rows.keys()  # predictions whose model cannot be told
+        found |= _measured_elsewhere(measure, rows)
     return found
 
 
+def _measured_elsewhere(measure: Measure, rows: dict[str, set[str]]) -> set[str]:
+    """The models that a measure may judge on rows that they were not fitted on."""
+    if measure.site.method in _CLUSTER_METRICS:
+        return set()
+    known = measure.models & rows.keys()
+    if not known:  # a model in a function, a fresh copy, predictions that were kept: it may be any of them
+        return {model for model in rows if measure.is_crossed or not measure.rows & rows[model]}
+    return {model for model in known if measure.is_crossed or measure.rows - rows[model]}
+
+
 def _is_search(fit: Fit) -> bool:
-    return "SearchCV()" in fit.site.name or fit.site.name.endswith("CV().fit") or fit.site.name.startswith("sklearn.model_selection.")
-
-
-def _is_of_clusters(site: CallSite) -> bool:
-    return site.method in _CLUSTER_METRICS
+    return "SearchCV()" in fit.site.name or fit.site.name.endswith("CV().fit")

@@ -76,7 +76,7 @@ class NondeterministicOrder(Check):
 
     severity = Severity.WARNING
     level = 0
-    capability = "deterministic-order"
+    capability = "reproducible-experiments"
     sources = (
         "https://docs.python.org/3/library/os.html#os.listdir",
         "https://docs.python.org/3/library/glob.html#glob.glob",

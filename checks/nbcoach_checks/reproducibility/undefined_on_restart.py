@@ -66,7 +66,7 @@ class UndefinedOnRestart(Check):
 
     severity = Severity.ERROR
     level = 0
-    capability = "restart-and-run-all"
+    capability = "reproducible-experiments"
     sources = (
         "https://doi.org/10.1109/MSR.2019.00077",
         "https://jupyterlab.readthedocs.io/en/stable/user/documents_kernels.html",

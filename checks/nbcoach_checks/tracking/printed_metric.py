@@ -38,7 +38,7 @@ class PrintedMetric(Check):
 
     severity = Severity.WARNING
     level = 1
-    capability = "metric-logging"
+    capability = "experiment-tracking"
     sources = (
         "https://mlflow.org/docs/latest/ml/tracking/",
         "https://scikit-learn.org/stable/modules/model_evaluation.html",

@@ -1,11 +1,13 @@
-"""Models, the rows that they were fitted on, and the measures of their quality: what the cells say together about learning."""
+"""Models, the rows that they were fitted on, and the rows on which their quality is measured."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from nbcoach.notebook.measuring import Measuring
 from nbcoach.notebook.model import Place
+from nbcoach.notebook.reach import given
 from nbcoach.notebook.training import trainings
 
 if TYPE_CHECKING:
@@ -14,62 +16,47 @@ if TYPE_CHECKING:
     from nbcoach.notebook.link import CallSite, Cell, Notebook
     from nbcoach.notebook.model import Value
 
-Key = tuple[int, int] | str
-"""What tells objects and rows apart: the place that made them, or a dotted name of unknown origin."""
-
 _FITTING = frozenset({"fit", "fit_generator", "fit_predict", "partial_fit", "fit_transform", "set_params", "train"})
-_PREDICTING = frozenset(
-    {"predict", "predict_proba", "predict_log_proba", "predict_classes", "decision_function", "predict_generator"}
-    | {"predict_on_batch", "fit_predict", "score_samples", "predict_step"}
+_SAME_ROWS = frozenset(
+    {"values", "copy", "to_numpy", "toarray", "todense", "reshape", "astype", "ravel", "flatten", "squeeze"}
+)
+_ARRAYS = frozenset(
+    {"numpy.array", "numpy.asarray", "numpy.ravel", "pandas.DataFrame", "pandas.Series", "torch.tensor"}
 )
 _SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
-_CROSS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict"})
-_SEARCHES = ("SearchCV", "RFECV", "LassoCV", "RidgeCV", "ElasticNetCV", "LogisticRegressionCV")
-_NO_MEASURES = frozenset({"make_scorer", "get_scorer", "get_scorer_names", "check_scoring", "pairwise_distances"})
+_CROSS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"})
+_ROWS = ("X", "x", "data", "test_data", "dataset")
 
 
 class Fit(NamedTuple):
-    """A training: the model's key, and the rows (the first argument) where they are given."""
+    """A training: the key of the model, and the key of the rows where they are given."""
 
     site: CallSite
-    model: Key
-    rows: Value | None
+    model: str
+    rows: str
 
 
 class Measure(NamedTuple):
-    """A call that measures quality: `models` and `rows` are those behind it, `is_crossed` for cross-validation."""
+    """A call that measures quality; `models` and `rows` are keys of what stands behind it, if it is known."""
 
     site: CallSite
-    models: frozenset[Key]
-    rows: frozenset[Key]
+    models: frozenset[str]
+    rows: frozenset[str]
     is_crossed: bool
 
 
 class Learning:
-    """The fits, predictions and measures of a notebook."""
+    """The fits and measures of a notebook. A key tells objects and rows apart: equal keys are the same object."""
 
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
+        self._measuring = Measuring(notebook)
 
     @cached_property
     def fits(self) -> tuple[Fit, ...]:
         """Every training that the notebook runs itself, in order."""
-        found = []
-        for training in trainings(self._notebook):
-            site = training.site
-            rows = site.call.arguments[0] if site.call.arguments else site.call.keyword("X") or site.call.keyword("x")
-            found.append(Fit(site, self.owner(site), rows))
-        return tuple(found)
-
-    @cached_property
-    def models(self) -> frozenset[Key]:
-        """The keys of everything that is trained."""
-        return frozenset(fit.model for fit in self.fits)
-
-    @cached_property
-    def predictions(self) -> dict[Place, CallSite]:
-        """The calls that predict, by their place."""
-        return {site.place: site for site in self._notebook.calls if site.method in _PREDICTING and "." in site.name}
+        sites = [each.site for each in trainings(self._notebook) if each.site.method in _FITTING]
+        return tuple(Fit(site, self.owner(site), self._rows(site, 0)) for site in sites)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -78,90 +65,98 @@ class Learning:
 
     def _measures(self) -> Iterator[Measure]:
         for site in self._notebook.calls:
-            if site.name.startswith("sklearn.model_selection.") and site.method in _CROSS:
-                yield Measure(site, frozenset(self._given(site, 0)), frozenset(self._given(site, 1)), is_crossed=True)
-            elif is_metric(site):
-                yield self._of_metric(site)
-            elif site.method in _SCORING and self._scores(site):
-                crossed = any(each in site.name for each in _SEARCHES) and not site.call.arguments
-                yield Measure(site, frozenset({self.owner(site)}), frozenset(self._given(site, 0)), is_crossed=crossed)
+            if not self._measuring.is_measure(site):
+                continue
+            if site.method in _CROSS:
+                models = frozenset({self._rows(site, 0)})
+                yield Measure(site, models, frozenset({self._rows(site, 1)}), is_crossed=True)
+            elif site.method in _SCORING and "." in site.name:
+                yield Measure(site, frozenset({self.owner(site)}), frozenset({self._rows(site, 0)}), is_crossed=False)
+            else:
+                yield self._of_predictions(site)
 
-    def _of_metric(self, site: CallSite) -> Measure:
-        """A metric function: the models and rows of the predictions among its arguments."""
-        values = (*site.call.arguments, *[keyword.value for keyword in site.call.keywords])
-        behind = self._notebook.ancestry(site.cell, *values).calls if values else set()
-        predictions = [self.predictions[place] for place in behind if place in self.predictions]
-        crossed = any(name in _CROSS for name in self._methods(behind))
-        models = frozenset(self.owner(each) for each in predictions)
-        rows = frozenset(key for each in predictions for key in self._given(each, 0))
-        return Measure(site, models, rows, is_crossed=crossed)
+    def _of_predictions(self, site: CallSite) -> Measure:
+        """A metric: the models and rows of the predictions among its arguments."""
+        places = self._measuring.predictions(site.cell, site.call.function, *given(site.call))
+        asked = [each for each in (self._notebook.site_at(place) for place in places) if each is not None]
+        crossed = any(each.method in _CROSS for each in asked)
+        models = frozenset(self.owner(each) for each in asked)
+        return Measure(site, models, frozenset(self._rows(each, 0) for each in asked), is_crossed=crossed)
 
-    def _methods(self, places: set[Place]) -> set[str]:
-        return {site.method for site in self._notebook.calls if site.place in places}
+    def _rows(self, site: CallSite, position: int) -> str:
+        """The key of what a call is given as rows, or as its model; empty where it is not known."""
+        arguments = site.call.arguments
+        value = arguments[position] if len(arguments) > position else None
+        value = value or next((each.value for each in site.call.keywords if each.name in _ROWS), None)
+        return self.key(site.cell, value) if value is not None else ""
 
-    def _scores(self, site: CallSite) -> bool:
-        """True for `score` and `evaluate` of a model: one that is trained here, or by the library it is from."""
-        if self.owner(site) in self.models:
-            return True
-        return site.name.startswith(("sklearn.", "keras.", "xgboost.", "lightgbm.", "catboost."))
-
-    def _given(self, site: CallSite, position: int) -> list[Key]:
-        names = ("X", "x", "estimator")
-        value = site.call.arguments[position] if len(site.call.arguments) > position else None
-        value = value or next((each.value for each in site.call.keywords if each.name in names), None)
-        return [self.key(site.cell, value)] if value is not None else []
-
-    def owner(self, site: CallSite) -> Key:
+    def owner(self, site: CallSite) -> str:
         """The key of the object whose method is called."""
         function = site.call.function
         if function.kind == "attribute" and function.parts:
             return self.key(site.cell, function.parts[0])
-        root, _, rest = function.text.rpartition(".")
-        if not root or "." in root:
-            return root or function.text
-        bound = self._notebook.flow.definition(site.cell, root, function.at, function.block)
-        return self._bound_key(bound.cell, bound.binding.value, bound.place, root) if bound and bound.binding.index < 0 else root + rest[:0]
+        return self._chain(site.cell, function, function.text.rpartition(".")[0])
 
-    def key(self, cell: Cell, value: Value) -> Key:
-        """What made a value: the place of a call or binding; a text for what is no plain name or call."""
+    def key(self, cell: Cell, value: Value) -> str:
+        """What made a value: the place of a call or binding, or how it is taken out of another; empty if unknown."""
         if value.kind == "call":
             return self._made_by(cell, value)
-        if value.kind == "name" and "." not in value.text:
-            bound = self._notebook.definition(cell, value)
-            if bound is None or bound.binding.kind == "import":
-                return value.text
-            if bound.binding.index >= 0 or bound.binding.kind not in {"assign", "annotate", "walrus"}:
-                return tuple(bound.place)
-            return self._bound_key(bound.cell, bound.binding.value, bound.place, value.text)
-        if value.kind in {"subscript", "attribute"} and value.parts:
-            return f"{self.key(cell, value.parts[0])}{value.text}{[part.text for part in value.parts[1:]]}"
-        return value.text or str((cell.index, value.at))
+        if value.kind == "name":
+            return self._chain(cell, value, value.text)
+        if value.kind == "subscript" and value.parts:
+            base = self.key(cell, value.parts[0])
+            return f"{base}{_text(cell, value)[len(_text(cell, value.parts[0])) :]}" if base else ""
+        if value.kind == "attribute" and value.parts:
+            base = self.key(cell, value.parts[0])
+            return base if value.text in _SAME_ROWS or not base else f"{base}.{value.text}"
+        return _text(cell, value)
 
-    def _bound_key(self, cell: Cell, value: Value | None, place: Place, name: str) -> Key:
-        if value is None:
-            return tuple(place)
-        if value.kind == "name" and "." not in value.text and value.text != name:
-            return self.key(cell, value)
-        return self._made_by(cell, value) if value.kind == "call" else tuple(place)
+    def _chain(self, cell: Cell, value: Value, text: str) -> str:
+        root, _, rest = text.partition(".")
+        kept = [part for part in rest.split(".") if part and part not in _SAME_ROWS]
+        base = self._name(cell, value, root)
+        return ".".join([base, *kept]) if base else ""
 
-    def _made_by(self, cell: Cell, value: Value) -> Key:
-        """`Model().fit(X)` is the model; any other call is what it gave."""
+    def _name(self, cell: Cell, value: Value, name: str) -> str:
+        bound = self._notebook.flow.definition(cell, name, value.at, value.block)
+        if bound is None or bound.binding.kind == "import":
+            return name
+        if bound.binding.kind == "parameter":
+            return ""
+        given_value = bound.binding.value
+        is_plain = bound.binding.index < 0 and bound.binding.kind in {"assign", "annotate", "walrus"}
+        if (
+            is_plain
+            and given_value is not None
+            and (given_value.kind == "call" or (given_value.kind == "name" and given_value.root != name))
+        ):
+            return self.key(bound.cell, given_value)
+        return _placed(bound.place)
+
+    def _made_by(self, cell: Cell, value: Value) -> str:
+        """`Model().fit(X)` is the model, `np.array(X)` are the rows of X; any other call is what it gave."""
         call = cell.facts.calls[value.call]
         function = call.function
-        if function.text.rpartition(".")[2] in _FITTING:
+        method = function.text.rpartition(".")[2]
+        if self._notebook.resolve(cell, function) in _ARRAYS and len(call.arguments) == 1:
+            return self.key(cell, call.arguments[0])
+        if method in _FITTING or method in _SAME_ROWS:
             if function.kind == "attribute" and function.parts:
                 return self.key(cell, function.parts[0])
-            root = function.text.partition(".")[0]
-            bound = self._notebook.flow.definition(cell, root, function.at, function.block)
-            if bound and bound.binding.kind != "import":
-                return self._bound_key(bound.cell, bound.binding.value, bound.place, root)
-        return (cell.index, call.at)
+            if "." in function.text:
+                return self._chain(cell, function, function.text.rpartition(".")[0])
+        return _placed(Place(cell.index, call.at))
 
 
-def is_metric(site: CallSite) -> bool:
-    """True for the scores, errors and reports of the metric libraries."""
-    if site.method in _NO_MEASURES or "()" in site.name:
-        return False
-    if site.name.startswith("sklearn.metrics."):
-        return "pairwise" not in site.name and not site.method.endswith(("_distances", "_kernel", "_similarity"))
-    return site.name.startswith("sklearn.metrics") or site.name in {"statsmodels.tools.eval_measures.rmse", "scikitplot.metrics"}
+def _placed(place: Place) -> str:
+    return f"{place.cell}:{place.at}"
+
+
+def _text(cell: Cell, value: Value) -> str:
+    """How a value is written, without blanks."""
+    lines = cell.source.split("\n")[value.line - 1 : value.end_line]
+    if not lines:
+        return value.text
+    lines[-1] = lines[-1][: value.end_column]
+    lines[0] = lines[0][value.column :]
+    return "".join("".join(lines).split())

@@ -156,6 +156,10 @@ class Notebook:
         """The site of a call of a cell."""
         return self._sites.get(Place(cell.index, call.at))
 
+    def site_at(self, place: Place) -> CallSite | None:
+        """The call at a place."""
+        return self._sites.get(place)
+
     def calls_to(self, *names: str) -> tuple[CallSite, ...]:
         """The calls whose resolved name is one of the names; `numpy.random.*` and `*.fit` match by their ends."""
         table = self._calls_by_name

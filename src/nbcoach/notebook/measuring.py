@@ -87,6 +87,31 @@ class Measuring:
         """The places of the measures that stand behind some values of a cell."""
         return self._reach.behind(cell, *values)
 
+    def predictions(self, cell: Cell, *values: Value) -> frozenset[Place]:
+        """The places of the predictions that a measure is made from, also by comparing them with the truth."""
+        found = self._predicted.behind(cell, *values)
+        for value in values:
+            found |= self._compared(cell, value, 0)
+        return found
+
+    def _compared(self, cell: Cell, value: Value, depth: int) -> frozenset[Place]:
+        found: frozenset[Place] = frozenset()
+        if depth > _DEPTH:
+            return found
+        if value.kind == "compare":
+            found |= self._predicted.behind(cell, *value.parts)
+        elif value.kind == "call":
+            call = cell.facts.calls[value.call]
+            for each in (call.function, *call.arguments):
+                found |= self._compared(cell, each, depth + 1)
+        elif value.kind == "name":
+            site = self._notebook.definition(cell, value)
+            if site is not None and site.binding.value is not None and site.binding.kind == "assign":
+                found |= self._compared(site.cell, site.binding.value, depth + 1)
+        for part in value.parts:
+            found |= self._compared(cell, part, depth + 1)
+        return found
+
     def shows_itself(self, site: CallSite) -> bool:
         """True for a measure that prints or plots what it finds."""
         if _table().showing.match(site.name):

@@ -1,0 +1,1 @@
+"""Language models that others host and change."""
