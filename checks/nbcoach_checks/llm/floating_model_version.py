@@ -1,0 +1,212 @@
+"""Models that others can exchange."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.notebook.shell_calls import texts_of
+from nbcoach_checks.llm._model_names import Loader, is_alias, is_hub_name, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.checking.contract import Finding
+    from nbcoach.notebook import CallSite, Notebook
+    from nbcoach.notebook.model import Value
+    from nbcoach.project import Project
+
+_BRANCHES = frozenset({"main", "master", "", "None"})
+_SAVERS = (
+    "save_pretrained",
+    "save_model",
+    "save",
+    "push_to_hub",
+    "create_repo",
+    "Repository",
+    "save_to_hub",
+    "create_and_push",
+)
+_BODIES = frozenset({"", "json", "data", "llm_config", "model_kwargs"})
+_SAVED_BY = frozenset(
+    {"output_dir", "save_directory", "hub_model_id", "repo_id", "local_dir", "repo_name", "output_path"}
+)
+
+
+class FloatingModelVersion(Check):
+    """Loads or calls a model by a name that can change.
+
+    ## Why it matters
+    A hub serves whatever its owner pushed last, and `gpt-4o` is another model every few months. The same prompt then
+    gives other answers, and an evaluation of last week says nothing about today.
+
+    ## What to do
+    Name the commit on a hub: `from_pretrained("bert-base-uncased", revision="86b5e09")`. Call a hosted model by its
+    dated snapshot: `gpt-4o-2024-08-06`.
+    """
+
+    severity = Severity.HINT
+    level = 1
+    capability = "reproducible-experiments"
+    sources = (
+        "https://huggingface.co/docs/transformers/main_classes/model#transformers.PreTrainedModel.from_pretrained",
+        "https://platform.openai.com/docs/models",
+    )
+    examples = (
+        Example(
+            bad="""
+            from transformers import AutoModel, AutoTokenizer
+            name = "bert-base-uncased"
+            tokenizer = AutoTokenizer.from_pretrained(name)  # expect: floating-model-version
+            model = AutoModel.from_pretrained(name, revision="main")  # expect: floating-model-version
+            """,
+            good="""
+            from transformers import AutoModel, AutoTokenizer
+            tokenizer = AutoTokenizer.from_pretrained("bert-base-uncased", revision="86b5e0934494")
+            tokenizer.save_pretrained("reviews")
+            again = AutoTokenizer.from_pretrained("reviews")
+            mine = AutoModel.from_pretrained("./checkpoints/best")
+            """,
+        ),
+        Example(
+            bad="""
+            from openai import OpenAI
+            client = OpenAI()
+            answer = client.chat.completions.create(model="gpt-4o", messages=[])  # expect: floating-model-version
+            """,
+            good="""
+            from openai import OpenAI
+            client = OpenAI()
+            answer = client.chat.completions.create(model="gpt-4o-2024-08-06", messages=[])
+            """,
+        ),
+    )
+
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+        if not notebook.imports and not notebook.star_imports:
+            return
+        speaks = not notebook.imports.isdisjoint(tables().modules)
+        saved: frozenset[str] | None = None
+        for site in notebook.calls:
+            name = ""
+            if site.name.endswith(tables().ends) and not site.name.startswith(tables().fixed):
+                saved = _saved(notebook) if saved is None else saved
+                name = _loaded(notebook, site, saved)
+            if not name and speaks:
+                name = _called(notebook, site)
+            if name:
+                yield self._finding(site, name)
+
+    def _finding(self, site: CallSite, name: str) -> Finding:
+        shown = f"`{name}`" if re.fullmatch(r"[\w./:@ -]{1,60}", name) else "This model"
+        fix = Fix(
+            title="Pin the version",
+            offer=Offer("pin-model", {"cell": site.cell.index, "line": site.span.line, "column": site.span.column}),
+        )
+        message = f"{shown} is a name that can stand for another model tomorrow: no revision or snapshot is given."
+        return self.finding(message, site.cell, site.span, fix)
+
+
+def _loaded(notebook: Notebook, site: CallSite, saved: frozenset[str]) -> str:
+    """The hub's name that a call loads without a revision; empty for none."""
+    loader = next(each for each in tables().loaders if site.name.endswith(each.ends))
+    value = _named(site, loader)
+    if value is None or _is_pinned(notebook, site) or _is_data(notebook, site):
+        return ""
+    names = texts_of(notebook, site.cell, value)
+    return next((each for each in names if is_hub_name(each) and each not in saved), "")
+
+
+def _named(site: CallSite, loader: Loader) -> Value | None:
+    given = next((each for name in loader.keywords if (each := site.call.keyword(name)) is not None), None)
+    return given if given is not None else site.argument(loader.position, "")
+
+
+def _is_pinned(notebook: Notebook, site: CallSite) -> bool:
+    for keyword in site.call.keywords:
+        if keyword.name == "revision":
+            return keyword.value.text not in _BRANCHES and notebook.constant(site.cell, keyword.value) not in _BRANCHES
+        if keyword.name in {"", "model_kwargs"} and _holds_revision(notebook, site, keyword.value):
+            return True
+    return False
+
+
+def _holds_revision(notebook: Notebook, site: CallSite, value: Value) -> bool:
+    """True for a mapping that gives the revision, or that nobody can look into."""
+    cell, mapping = site.cell, value
+    if value.kind == "name":
+        bound = notebook.definition(cell, value)
+        if bound is None or bound.binding.value is None:
+            return True
+        cell, mapping = bound.cell, bound.binding.value
+    if mapping.kind == "call":
+        return any(keyword.name == "revision" for keyword in cell.facts.calls[mapping.call].keywords)
+    return mapping.kind != "dict" or any(key.text == "revision" for key in mapping.parts[::2])
+
+
+def _is_data(notebook: Notebook, site: CallSite) -> bool:
+    kind = site.call.keyword("repo_type")
+    return kind is not None and notebook.constant(site.cell, kind) in {"dataset", "space"}
+
+
+def _saved(notebook: Notebook) -> frozenset[str]:
+    """The names under which the notebook itself saves: arguments of savers, output folders."""
+    found: set[str] = set()
+    for site in notebook.calls:
+        if site.method in _SAVERS and site.call.arguments:
+            found.update(texts_of(notebook, site.cell, site.call.arguments[0]))
+        for keyword in site.call.keywords:
+            if keyword.name in _SAVED_BY and not _fetches(site):
+                found.update(texts_of(notebook, site.cell, keyword.value))
+    return frozenset(each.removeprefix("./").rstrip("/") for each in found) | frozenset(found)
+
+
+def _fetches(site: CallSite) -> bool:
+    return site.name.startswith("huggingface_hub.") or site.name.endswith(tables().ends)
+
+
+def _called(notebook: Notebook, site: CallSite) -> str:
+    """The alias by which a call asks a hosted model; empty for none."""
+    known = tables()
+    if site.method in known.not_calls or site.call.function.text.startswith(("Azure", "tiktoken.")):
+        return ""
+    for keyword in site.call.keywords:
+        if keyword.name in known.keywords and (alias := _alias(notebook, site, keyword.value)):
+            return alias
+        if keyword.name in _BODIES and (alias := _in_mapping(notebook, site, keyword.value)):
+            return alias
+    if site.method in known.positional and site.call.arguments:
+        return _alias(notebook, site, site.call.arguments[0])
+    return ""
+
+
+def _alias(notebook: Notebook, site: CallSite, value: Value) -> str:
+    if value.kind not in {"string", "name", "fstring", "boolean", "conditional"}:
+        return ""
+    cell = site.cell
+    bound = notebook.definition(cell, value) if value.kind == "name" else None
+    if bound is not None and bound.binding.kind == "parameter":  # what a caller gives counts at the caller
+        if bound.binding.value is None:
+            return ""
+        cell, value = bound.cell, bound.binding.value
+    return next((each for each in texts_of(notebook, cell, value) if is_alias(each)), "")
+
+
+def _in_mapping(notebook: Notebook, site: CallSite, value: Value) -> str:
+    """The alias under the key `model` of a request's body."""
+    cell, mapping = site.cell, value
+    if value.kind == "name":
+        bound = notebook.definition(cell, value)
+        if bound is None or bound.binding.value is None:
+            return ""
+        cell, mapping = bound.cell, bound.binding.value
+    if mapping.kind == "call":
+        call = cell.facts.calls[mapping.call]
+        return _in_mapping(notebook, site._replace(cell=cell), call.arguments[0]) if call.arguments else ""
+    if mapping.kind != "dict":
+        return ""
+    for key, each in zip(mapping.parts[::2], mapping.parts[1::2], strict=False):
+        if key.text == "model":
+            return next((text for text in texts_of(notebook, cell, each) if is_alias(text)), "")
+    return ""
