@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Severity
-from nbcoach.notebook.names import matches
+from nbcoach.notebook.reach import given
+from nbcoach.notebook.training import trainings
+from nbcoach_checks.evaluation._divisions import Division, divisions
+from nbcoach_checks.evaluation._lessons import Lesson, lessons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import CallSite, Notebook
+    from nbcoach.notebook.ancestry import Ancestry
     from nbcoach.notebook.model import Place, Value
     from nbcoach.project import Project
 
-_LEARNING = (
-    "sklearn.preprocessing.StandardScaler*", "sklearn.preprocessing.MinMaxScaler*", "sklearn.preprocessing.RobustScaler*",
-    "sklearn.preprocessing.MaxAbsScaler*", "sklearn.preprocessing.PowerTransformer*", "sklearn.preprocessing.QuantileTransformer*",
-    "sklearn.preprocessing.KBinsDiscretizer*", "sklearn.preprocessing.TargetEncoder*", "sklearn.preprocessing.scale",
-    "sklearn.preprocessing.minmax_scale", "sklearn.preprocessing.robust_scale", "sklearn.preprocessing.Imputer*",
-    "sklearn.impute.*", "sklearn.decomposition.*", "sklearn.feature_selection.*",
-    "sklearn.feature_extraction.text.TfidfVectorizer*", "sklearn.feature_extraction.text.CountVectorizer*",
-    "sklearn.feature_extraction.text.TfidfTransformer*", "sklearn.manifold.*", "umap.*",
-    "imblearn.over_sampling.*", "imblearn.under_sampling.*", "imblearn.combine.*", "category_encoders.*",
-)  # fmt: skip
-_STATELESS = ("sklearn.feature_extraction.text.HashingVectorizer*", "sklearn.decomposition.*sparse_encode*")
-_FITS = frozenset({"fit", "fit_transform", "fit_resample", "fit_sample"})
-_FUNCTIONS = frozenset({"scale", "minmax_scale", "robust_scale"})
-_SPLITTERS = frozenset({"train_test_split", "split", "cross_val_score", "cross_validate", "cross_val_predict"})
-_MODELS = ("sklearn.model_selection.",)
+_TRAIN = re.compile(r"(?:^|_)(?:train|trn|tr|training)(?:\d*$|_|ing)|train", re.IGNORECASE)
+_TEST = re.compile(r"(?:^|_)(?:test|tst|te|valid|val)(?:\d*$|_|ing)|test", re.IGNORECASE)
+_JOINING = frozenset({"concat", "concatenate", "vstack", "hstack", "append", "r_", "row_stack"})
 
 
 class LeakyPreprocessing(Check):
@@ -82,63 +75,88 @@ class LeakyPreprocessing(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        fits = [site for site in notebook.calls if _learns(site)]
-        if not fits:
+        learned = list(lessons(notebook))
+        if not learned:
             return
-        splits = [site for site in notebook.calls if _is_split(site)]
-        divided = {split.place: _behind(notebook, split) for split in splits}
-        for fit in fits:
-            if _leaks(notebook, fit, splits, divided):
-                message = (
-                    f"`{fit.call.function.text}()` learns from rows that are divided into training and test data later."
-                )
-                yield self.finding(message, fit.cell, fit.span)
+        divided = divisions(notebook)
+        is_measured = bool(divided) or bool(trainings(notebook))
+        for lesson in learned if is_measured else ():
+            if _leaks(notebook, lesson, divided):
+                message = f"`{lesson.site.method}()` learns from rows that are divided into training and test data."
+                yield self.finding(message, lesson.site.cell, lesson.site.span)
 
 
-def _learns(site: CallSite) -> bool:
-    if site.method in _FITS and "()" in site.name:
-        owner = site.name.rpartition(".")[0].removesuffix("()")
-        return matches(owner, _LEARNING) and not matches(owner, _STATELESS)
-    return site.method in _FUNCTIONS and site.name.startswith("sklearn.preprocessing.")
+def _leaks(notebook: Notebook, lesson: Lesson, divided: tuple[Division, ...]) -> bool:
+    """True where a lesson is learned from rows that are divided later, or from both parts of them."""
+    rows = notebook.ancestry(lesson.site.cell, *lesson.rows, stores=True)
+    given_by = [each for each in divided if each.gave(rows)]
+    if given_by:
+        return any(_joins(notebook, each, rows) for each in given_by)
+    if _is_of_both(notebook, rows) and bool(trainings(notebook)):
+        return True
+    reached = _reached(notebook, lesson, rows)
+    return any(_comes_before(lesson, each) and _arrives(each, reached, lesson) for each in divided)
 
 
-def _is_split(site: CallSite) -> bool:
-    if site.method not in _SPLITTERS:
+def _comes_before(lesson: Lesson, division: Division) -> bool:
+    return division.place > lesson.site.place or lesson.site.cell.facts.runs_later(lesson.site.block)
+
+
+class _Reached(NamedTuple):
+    """Where a lesson goes on: calls that give what it made, and bindings of what it changed."""
+
+    calls: frozenset[Place]
+    bindings: frozenset[Place]
+
+
+def _reached(notebook: Notebook, lesson: Lesson, rows: Ancestry) -> _Reached:
+    site = lesson.site
+    calls, bindings = {site.place}, set(lesson.changed)
+    if site.method in {"fit", "adapt", "fit_on_texts"}:
+        owner = site.call.function.text.rpartition(".")[0]
+        later = [each for each in notebook.calls if owner and each.call.function.text.startswith(f"{owner}.t")]
+        calls |= {each.place for each in later}
+        calls |= {each.place for each in notebook.calls if owner and each.call.function.text == owner}
+        bindings |= rows.bindings if later else set()
+    if rows.is_open:
+        names = [f"__main__.{each.text}" for each in site.cell.facts.around(site.block) if each.kind == "function"]
+        calls |= {each.place for each in notebook.calls_to(*names)}
+    return _Reached(frozenset(calls), frozenset(bindings))
+
+
+def _arrives(division: Division, reached: _Reached, lesson: Lesson) -> bool:
+    if division.place == lesson.site.place:
         return False
-    if site.method == "split":
-        return site.name.startswith(_MODELS)
-    return site.name.startswith((*_MODELS, "sklearn.cross_validation."))
+    return bool(division.rows.calls & reached.calls or division.rows.bindings & reached.bindings)
 
 
-def _rows(site: CallSite) -> tuple[Value, ...]:
-    """The values that hold the rows of a split or a fit."""
-    values = (*site.call.arguments, *[each.value for each in site.call.keywords if each.name in {"X", "y", "arrays"}])
-    return values[1:] if site.method.startswith("cross_val") else values
-
-
-def _behind(notebook: Notebook, split: CallSite) -> set[Place]:
-    return notebook.ancestry(split.cell, *_rows(split), stores=True).calls
-
-
-def _leaks(notebook: Notebook, fit: CallSite, splits: list[CallSite], divided: dict[Place, set[Place]]) -> bool:
-    own = notebook.ancestry(fit.cell, *_rows(fit), stores=True).calls
-    if any(split.place in own for split in splits):
-        return False
-    for split in splits:
-        if split.place <= fit.place:
-            continue
-        if fit.place in divided[split.place] or _transforms(notebook, fit, divided[split.place]):
-            return True
+def _joins(notebook: Notebook, division: Division, rows: Ancestry) -> bool:
+    """True where both parts of a division were put together again."""
+    for place in rows.calls:
+        site = notebook.site_at(place)
+        if site is not None and site.method in _JOINING:
+            values = (site.call.function, *given(site.call)) if site.method == "append" else given(site.call)
+            if division.joined(notebook.ancestry(site.cell, *values)):
+                return True
     return False
 
 
-def _transforms(notebook: Notebook, fit: CallSite, behind: set[Place]) -> bool:
-    """`scaler.fit(X)`, then `scaler.transform(X)`, whose result is divided."""
-    owner = fit.call.function.text.rpartition(".")[0]
-    if fit.method != "fit" or not owner:
-        return False
-    return any(
-        site.place in behind and site.method == "transform" and site.call.function.text == f"{owner}.transform"
-        for site in notebook.calls
-        if site.place > fit.place
-    )
+def _is_of_both(notebook: Notebook, rows: Ancestry) -> bool:
+    """True for rows that were put together from a training and a test file."""
+    for place in rows.calls:
+        site = notebook.site_at(place)
+        if site is not None and site.method in _JOINING:
+            names = [value.text for value in _joined(site)]
+            if any(_TRAIN.search(name) for name in names) and any(_TEST.search(name) for name in names):
+                return True
+    return False
+
+
+def _joined(site: CallSite) -> Iterator[Value]:
+    """The names that a call puts together."""
+    function = site.call.function
+    if site.method == "append":
+        yield function
+    for value in site.call.arguments[:1]:
+        for part in value.parts if value.kind in {"list", "tuple"} else (value,):
+            yield part.parts[0] if part.kind == "subscript" else part

@@ -18,16 +18,17 @@ class Ancestry:
     """Everything behind some values of one cell, found by walking backwards; walks end after some hundreds.
 
     `calls` are the places of the calls that it came through, `names` their resolved names, `texts` the string
-    literals; `is_open` is true where a parameter of a function stands behind it, which any caller may fill.
+    literals, `bindings` the places where the names behind it were bound; `is_open` is true where a parameter of a
+    function stands behind it, which any caller may fill.
     """
 
     def __init__(self, notebook: Notebook, cell: Cell, *values: Value, stores: bool = False) -> None:
         self.calls: set[Place] = set()
         self.names: set[str] = set()
         self.texts: set[str] = set()
+        self.bindings: set[Place] = set()
         self.is_open = False
         self._notebook = notebook
-        self._bindings: set[Place] = set()
         self._left = _MOST
         self._stores = stores
         for value in values:
@@ -60,15 +61,15 @@ class Ancestry:
             return
         if self._stores and site.binding.kind not in {"import", "def", "class"}:
             self._walk_stores(site, Place(cell.index, value.at))
-        if site.place not in self._bindings:
-            self._bindings.add(site.place)
+        if site.place not in self.bindings:
+            self.bindings.add(site.place)
             self._walk_binding(site)
 
     def _walk_stores(self, bound: BindingSite, until: Place) -> None:
         """`frame["x"] = …` between the binding of a name and its use."""
         for site in self._notebook.bindings_of(bound.binding.name):
-            if site.binding.kind == "item" and bound.place < site.place < until and site.place not in self._bindings:
-                self._bindings.add(site.place)
+            if site.binding.kind == "item" and bound.place < site.place < until and site.place not in self.bindings:
+                self.bindings.add(site.place)
                 self._walk_binding(site)
 
     def _walk_binding(self, site: BindingSite) -> None:

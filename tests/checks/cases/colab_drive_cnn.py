@@ -1,3 +1,4 @@
+# expect: missing-purpose
 # %% [markdown]
 # <a href="https://colab.research.google.com/github/me/x/blob/main/cnn.ipynb"><img src="https://colab.research.google.com/assets/colab-badge.svg"/></a>
 

@@ -11,7 +11,7 @@ pinned = load_dataset("squad", revision="7b6d24c440a36b6815f21b70d25016731768db1
 
 # %%
 from transformers import AutoTokenizer, AutoModelForSequenceClassification, Trainer, TrainingArguments
-tokenizer = AutoTokenizer.from_pretrained("distilbert-base-uncased")
+tokenizer = AutoTokenizer.from_pretrained("distilbert-base-uncased")  # expect: floating-model-version
 
 def preprocess(batch):
     return tokenizer(batch["text"], truncation=True)
@@ -24,7 +24,7 @@ tokenized = load_from_disk("tokenized")
 small = tokenized["train"].shuffle(seed=42).select(range(1000))
 
 # %%
-model = AutoModelForSequenceClassification.from_pretrained("distilbert-base-uncased", num_labels=2)
+model = AutoModelForSequenceClassification.from_pretrained("distilbert-base-uncased", num_labels=2)  # expect: floating-model-version
 args = TrainingArguments(output_dir="out", num_train_epochs=1, learning_rate=2e-5)
 trainer = Trainer(model=model, args=args, train_dataset=small, tokenizer=tokenizer)
 trainer.train()  # expect: untracked-experiment

@@ -4,21 +4,21 @@
 # %%
 %%bash
 set -euo pipefail
-mkdir -p work/images
+mkdir -p work/images  # expect: shell-step
 # cp /home/old/images work
-cp -r /content/drive/MyDrive/images work/  # expect: hard-coded-path
+cp -r /content/drive/MyDrive/images work/  # expect: hard-coded-path, shell-step
 ls work/images | wc -l
 
 # %%
-!git clone --depth 1 --branch v7.0 https://github.com/ultralytics/yolov5
+!git clone --depth 1 --branch v7.0 https://github.com/ultralytics/yolov5  # expect: shell-step
 %cd yolov5
 !pip install -qr requirements.txt
 
 # %%
-!python train.py --img 640 --epochs 3 --data coco128.yaml --weights yolov5s.pt
+!python train.py --img 640 --epochs 3 --data coco128.yaml --weights yolov5s.pt  # expect: shell-step
 
 # %%
-!cp runs/train/exp/weights/best.pt "/content/drive/My Drive/best.pt"  # expect: hard-coded-path
+!cp runs/train/exp/weights/best.pt "/content/drive/My Drive/best.pt"  # expect: hard-coded-path, shell-step
 
 # %%
 import glob

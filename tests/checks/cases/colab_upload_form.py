@@ -7,11 +7,11 @@ n_clusters = 4 #@param {type:"slider", min:2, max:10}
 seed = 0 #@param {type:"integer"}
 
 # %%
-from google.colab import files
+from google.colab import files  # expect: platform-bound
 import io, random
 import numpy as np
 import pandas as pd
-uploaded = files.upload()
+uploaded = files.upload()  # expect: interactive-input, platform-bound
 
 # %%
 random.seed(seed)
@@ -43,4 +43,4 @@ b = torch.randn(n_clusters)
 
 # %%
 pd.DataFrame(X).to_csv('clusters.csv')
-files.download('clusters.csv')
+files.download('clusters.csv')  # expect: platform-bound

@@ -2,8 +2,8 @@
 # ### Homework 3 - do not share
 
 # %%
-!wget -q https://example.org/files/abalone.data -O abalone.csv
-!mkdir -p data && mv abalone.csv data/
+!wget -q https://example.org/files/abalone.data -O abalone.csv  # expect: shell-step, unversioned-download
+!mkdir -p data && mv abalone.csv data/  # expect: shell-step
 
 # %%
 import pandas as pd
@@ -12,8 +12,8 @@ abalone = pd.read_csv('data/abalone.csv', names=names)  # expect: untracked-data
 abalone.sex.value_counts().plot(kind='bar');
 
 # %%
-!wget https://example.org/files/wine.zip -P /content/sample  # expect: hard-coded-path
-!unzip -o -q /content/sample/wine.zip -d wine  # expect: hard-coded-path
+!wget https://example.org/files/wine.zip -P /content/sample  # expect: hard-coded-path, shell-step, unversioned-download
+!unzip -o -q /content/sample/wine.zip -d wine  # expect: hard-coded-path, shell-step
 
 # %%
 from sklearn.datasets import load_wine, fetch_california_housing

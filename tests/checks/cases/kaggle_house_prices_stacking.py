@@ -11,7 +11,7 @@ import seaborn as sns
 import warnings
 def ignore_warn(*args, **kwargs):
     pass
-warnings.warn = ignore_warn #ignore annoying warning (from sklearn and seaborn)
+warnings.warn = ignore_warn #ignore annoying warning (from sklearn and seaborn)  # expect: silenced-warnings
 
 from scipy import stats
 from scipy.stats import norm, skew

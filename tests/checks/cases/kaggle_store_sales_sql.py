@@ -26,7 +26,7 @@ rows = stores.execute("SELECT store_nbr, city FROM stores").fetchall()  # expect
 city = dict(rows)
 
 # %%
-oil = pd.read_json("https://example.org/fred/oil.json")  # expect: untracked-data
+oil = pd.read_json("https://example.org/fred/oil.json")  # expect: untracked-data, unversioned-download
 oil["date"] = pd.to_datetime(oil["date"])
 promo = pd.read_parquet("s3://retail-lake/promotions/2017.parquet")  # expect: untracked-data
 

@@ -29,7 +29,7 @@ back = xr.open_dataset("anomaly.nc")
 trend = np.polyfit(np.arange(back.time.size), back.sst.values, 1)
 
 # %%
-stations = pd.read_fwf("https://example.org/ghcn/stations.txt", header=None)  # expect: untracked-data
+stations = pd.read_fwf("https://example.org/ghcn/stations.txt", header=None)  # expect: untracked-data, unversioned-download
 
 # %%
 print("Results go to /gpfs/scratch/ocean")

@@ -16,7 +16,7 @@ from vega_datasets import data as vega
 
 # %%
 url = "https://raw.githubusercontent.com/some/where/master/drinks.csv"
-drinks = pd.read_csv(url)  # expect: untracked-data
+drinks = pd.read_csv(url)  # expect: untracked-data, unversioned-download
 tips = sns.load_dataset("tips")
 cars = vega.cars()
 houses = fetch_california_housing(as_frame=True).frame
@@ -55,8 +55,8 @@ sheets = [pd.read_excel(f"month_{i}.xlsx") for i in range(1, 13)]  # expect: unt
 matrix = np.genfromtxt("matrix.tsv", delimiter="\t")  # expect: untracked-data
 
 # %%
-again = pd.read_csv(url)  # expect: untracked-data
-wiki = pd.read_html("https://en.wikipedia.org/wiki/List_of_chess_grandmasters")  # expect: untracked-data
+again = pd.read_csv(url)  # expect: untracked-data, unversioned-download
+wiki = pd.read_html("https://en.wikipedia.org/wiki/List_of_chess_grandmasters")  # expect: untracked-data, unversioned-download
 
 
 # %%

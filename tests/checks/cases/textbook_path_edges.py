@@ -23,8 +23,8 @@ for name in os.listdir(config["raw"]):
     print(name)
 
 # %%
-subprocess.run(["rsync", "-a", "/home/maria/raw/", "raw/"], check=True)  # expect: hard-coded-path
-os.system("cp /home/maria/raw/a.csv raw/")  # expect: hard-coded-path
+subprocess.run(["rsync", "-a", "/home/maria/raw/", "raw/"], check=True)  # expect: hard-coded-path, shell-step
+os.system("cp /home/maria/raw/a.csv raw/")  # expect: hard-coded-path, shell-step
 Path.home() / "sales.csv"
 Path("results").mkdir(exist_ok=True)
 

@@ -2,7 +2,7 @@
 # # The notebook as a terminal
 
 # %%
-!cp /home/wei/raw/*.fastq data/  # expect: hard-coded-path
+!cp /home/wei/raw/*.fastq data/  # expect: hard-coded-path, shell-step
 !ls /usr/lib | head -3
 !cat /etc/os-release
 !echo "the data are in /home/wei"
@@ -14,7 +14,7 @@
 # %%
 %%bash
 set -e
-mkdir -p out
+mkdir -p out  # expect: shell-step
 cd /mnt/fast/genomes  # expect: hard-coded-path
 wc -l *.txt > /dev/null
 
@@ -25,7 +25,7 @@ reads = pd.read_csv("out/reads.tsv", sep="\t")  # expect: untracked-data
 
 # %%
 files = !ls ~/genomes  # expect: hard-coded-path
-!pip install -q pandas
+!pip install -q pandas  # expect: unpinned-install
 
 # %%
 %matplotlib inline

@@ -22,7 +22,7 @@ frame.sample(20).describe()
 stats.norm.rvs(size=3)
 
 # %%
-df = pd.read_csv("https://example.org/datasets/heights.csv")  # expect: untracked-data
+df = pd.read_csv("https://example.org/datasets/heights.csv")  # expect: untracked-data, unversioned-download
 df.groupby("sex")["height"].agg(["mean", "std"])
 
 # %%

@@ -14,7 +14,7 @@ mlflow.autolog()
 
 # %%
 url = "https://example.org/data/winequality-red.csv"
-wine = pd.read_csv(url, sep=";")
+wine = pd.read_csv(url, sep=";")  # expect: unversioned-download
 dataset = mlflow.data.from_pandas(wine, source=url, name="wine")
 
 # %%

@@ -53,7 +53,7 @@ job = aiplatform.CustomTrainingJob(
 job.run(dataset=dataset, args=["--model-dir", "/gcs/your-bucket/model", "--data", "/gcs/your-bucket/taxi"])
 
 # %%
-!gsutil -m cp -r $BUCKET_URI/taxi /content/taxi  # expect: hard-coded-path
+!gsutil -m cp -r $BUCKET_URI/taxi /content/taxi  # expect: hard-coded-path, shell-step
 
 # %%
 %%writefile task.py

@@ -10,8 +10,8 @@ from tensorflow import keras
 from tensorflow.keras import layers
 
 # %%
-!curl -sLO https://download.microsoft.com/download/3/E/1/kagglecatsanddogs_5340.zip
-!unzip -q kagglecatsanddogs_5340.zip
+!curl -sLO https://download.microsoft.com/download/3/E/1/kagglecatsanddogs_5340.zip  # expect: shell-step, unversioned-download
+!unzip -q kagglecatsanddogs_5340.zip  # expect: shell-step
 !ls PetImages
 
 # %%

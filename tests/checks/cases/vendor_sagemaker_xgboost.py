@@ -21,8 +21,8 @@ suffix = "".join(random.choices(string.ascii_lowercase + string.digits, k=6))
 job_name = f"marketing-{suffix}"
 
 # %%
-!wget -q https://sagemaker-sample-data-us-west-2.s3-us-west-2.amazonaws.com/autopilot/direct_marketing/bank-additional.zip
-!unzip -o -q bank-additional.zip
+!wget -q https://sagemaker-sample-data-us-west-2.s3-us-west-2.amazonaws.com/autopilot/direct_marketing/bank-additional.zip  # expect: shell-step, unversioned-download
+!unzip -o -q bank-additional.zip  # expect: shell-step
 
 # %%
 data = pd.read_csv("./bank-additional/bank-additional-full.csv")  # expect: untracked-data

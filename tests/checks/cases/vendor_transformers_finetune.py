@@ -2,7 +2,7 @@
 # # Fine-tune a small encoder on movie reviews
 
 # %%
-%pip install -q transformers datasets accelerate
+%pip install -q transformers datasets accelerate  # expect: unpinned-install
 
 # %%
 import random
@@ -34,7 +34,7 @@ show_examples(imdb["train"])
 # %%
 noise = torch.rand(2, 4)  # expect: unseeded-run
 checkpoint = "distilbert-base-uncased"
-tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+tokenizer = AutoTokenizer.from_pretrained(checkpoint)  # expect: floating-model-version
 
 
 def tokenize(batch):
@@ -45,7 +45,7 @@ train = imdb["train"].map(tokenize, batched=True).shuffle(seed=42).select(range(
 test = imdb["test"].map(tokenize, batched=True).shuffle(seed=42).select(range(2000))
 
 # %%
-model = AutoModelForSequenceClassification.from_pretrained(checkpoint, num_labels=2)
+model = AutoModelForSequenceClassification.from_pretrained(checkpoint, num_labels=2)  # expect: floating-model-version
 args = TrainingArguments("out", num_train_epochs=1, report_to="none")
 trainer = Trainer(model=model, args=args, train_dataset=train, eval_dataset=test)
 trainer.train()  # expect: untracked-experiment

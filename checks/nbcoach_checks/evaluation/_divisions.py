@@ -1,0 +1,193 @@
+"""Where a notebook divides rows into those to learn from and those to measure on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.notebook.model import Place, Value
+from nbcoach.notebook.reach import given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.notebook import BindingSite, CallSite, Cell, Notebook
+    from nbcoach.notebook.ancestry import Ancestry
+
+_CROSS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"})
+_RANDOM = frozenset({"train_test_split", "random_split", "randomSplit", "iterative_train_test_split"})
+_FOLDS = re.compile(r"(?:sklearn\.(?:model_selection|cross_validation)|iterstrat\.\w+)\.\w+\(\)\.split$")
+_SEARCH = re.compile(r"(?:sklearn|imblearn|dask_ml|skopt|optuna)\..*?CV\(\)\.fit$")
+
+
+class Division(NamedTuple):
+    """A place that divides rows, what stands behind these, and the places that bind the parts: 0 or 1 by its side."""
+
+    place: Place
+    rows: Ancestry
+    parts: dict[Place, int]
+    is_cross: bool
+
+    def gave(self, rows: Ancestry) -> bool:
+        """True where some rows are a part that the division gave."""
+        return self.place in rows.calls or bool(self.parts.keys() & rows.bindings)
+
+    def joined(self, rows: Ancestry) -> bool:
+        """True where some rows are both parts, put together again."""
+        return {side for place, side in self.parts.items() if place in rows.bindings} == {0, 1}
+
+
+def divisions(notebook: Notebook) -> tuple[Division, ...]:
+    """Every division of rows, in order."""
+    found = [*_calls(notebook), *_slices(notebook)]
+    return tuple(sorted(found, key=lambda each: each.place))
+
+
+def _calls(notebook: Notebook) -> Iterator[Division]:
+    for site in notebook.calls:
+        values = _divided(notebook, site)
+        if values:
+            rows = notebook.ancestry(site.cell, *values, stores=True)
+            _add_callers(notebook, site, rows)
+            crossed = site.method in _CROSS or bool(_SEARCH.search(site.name))
+            yield Division(site.place, rows, _parts(site), is_cross=crossed)
+
+
+def _parts(site: CallSite) -> dict[Place, int]:
+    """Where `X_train, X_test, …` are bound."""
+    facts, index = site.cell.facts, site.cell.index
+    return {
+        Place(index, each.at): each.index % 2
+        for each in facts.bindings
+        if each.index >= 0 and each.value is not None and each.value.kind == "call" and each.value.at == site.call.at
+    }
+
+
+def _divided(notebook: Notebook, site: CallSite) -> tuple[Value, ...]:
+    """The rows that a call divides; none for other calls."""
+    arguments = site.call.arguments
+    if site.method in _RANDOM:
+        receiver = (site.call.function,) if site.method == "randomSplit" else ()
+        return (*arguments, *receiver)
+    if site.method in _CROSS and site.name.startswith("sklearn."):
+        return (*arguments[1:3], *[each.value for each in site.call.keywords if each.name in {"X", "y"}])
+    if _FOLDS.search(site.name):
+        return (*arguments, *_taken_in_loop(site))
+    if _SEARCH.search(site.name):
+        return arguments
+    if site.method == "fit" and site.call.keyword("validation_split") is not None:
+        return (*arguments, *[each.value for each in site.call.keywords if each.name in {"x", "y"}])
+    if site.name == "numpy.split" or (site.method == "drop" and _is_rest(notebook, site)):
+        return arguments[:1] if site.name == "numpy.split" else (site.call.function,)
+    return ()
+
+
+def _is_rest(notebook: Notebook, site: CallSite) -> bool:
+    """`frame.drop(train.index)`, where `train` was sampled from the frame."""
+    first = site.call.arguments[0] if site.call.arguments else None
+    if first is None or first.kind != "name" or not first.text.endswith(".index"):
+        return False
+    return any(name.endswith(".sample") for name in notebook.ancestry(site.cell, first).names)
+
+
+def _taken_in_loop(site: CallSite) -> Iterator[Value]:
+    """`X[train]` in `for train, test in folds.split(…)`: what the indices of a fold are taken from."""
+    facts = site.cell.facts
+    targets = {
+        each.name
+        for each in facts.bindings
+        if each.kind == "for" and each.value is not None and site.call.line <= each.line <= site.call.end_line
+    }
+    for call in facts.calls if targets else ():
+        for value in given(call):
+            yield from _indexed(value, targets)
+    for binding in facts.bindings if targets else ():
+        if binding.value is not None:
+            yield from _indexed(binding.value, targets)
+
+
+def _indexed(value: Value, names: set[str]) -> Iterator[Value]:
+    if value.kind == "subscript" and any(each.text in names for each in (value.parts[1], *value.parts[1].parts)):
+        yield value.parts[0]
+    for part in value.parts:
+        yield from _indexed(part, names)
+
+
+def _add_callers(notebook: Notebook, site: CallSite, rows: Ancestry) -> None:
+    """What the callers of a function give it belongs to the rows that it divides."""
+    if not rows.is_open:
+        return
+    names = {block.text for block in site.cell.facts.around(site.block) if block.kind == "function"}
+    for call in notebook.calls_to(*[f"__main__.{name}" for name in names]):
+        outer = notebook.ancestry(call.cell, *given(call.call), stores=True)
+        rows.calls |= outer.calls
+        rows.bindings |= outer.bindings
+
+
+def _slices(notebook: Notebook) -> Iterator[Division]:
+    """`X[:800]` and `X[800:]`, `frame[chosen]` and `frame[~chosen]`."""
+    taken: dict[tuple[str, str], dict[str, tuple[BindingSite, Value]]] = {}
+    for site, value in _taken(notebook):
+        cut = _cut(site.cell, value)
+        if cut is not None:
+            sides = taken.setdefault((_source(site.cell, value.parts[0]), cut.bound), {})
+            sides.setdefault(cut.side, (site, value))
+    for sides in taken.values():
+        if len(sides) == 2:
+            (head, value), (tail, _) = sides["head"], sides["tail"]
+            rows = notebook.ancestry(head.cell, value.parts[0], stores=True)
+            parts = {head.place: 0, tail.place: 1}
+            yield Division(min(parts), rows, parts, is_cross=False)
+
+
+class _Cut(NamedTuple):
+    side: str
+    bound: str
+
+
+def _taken(notebook: Notebook) -> Iterator[tuple[BindingSite, Value]]:
+    """The slices that are bound to names."""
+    for site in notebook.bindings:
+        value = site.binding.value
+        if value is None or site.binding.kind not in {"assign", "annotate"}:
+            continue
+        item = (
+            value.parts[site.binding.index]
+            if value.kind == "tuple" and -1 < site.binding.index < len(value.parts)
+            else value
+        )
+        found = next(_subscripts(site.cell, item), None)
+        if found is not None:
+            yield site, found
+
+
+def _subscripts(cell: Cell, value: Value) -> Iterator[Value]:
+    """The subscript of a value, seen through methods: `X[:n].copy()`."""
+    while value.kind == "call":
+        function = cell.facts.calls[value.call].function
+        if function.kind != "attribute" or not function.parts:
+            return
+        value = function.parts[0]
+    if value.kind == "subscript":
+        yield value
+
+
+def _cut(cell: Cell, value: Value) -> _Cut | None:
+    """Which side of which bound a subscript takes."""
+    index = value.parts[1]
+    first = index.parts[0] if index.kind == "tuple" and index.parts else index
+    if first.kind == "slice":
+        head, _, tail = "".join(_source(cell, first).split()).partition(":")
+        if bool(head) == bool(tail) or ":" in tail:
+            return None
+        return _Cut("tail", head) if head else _Cut("head", tail)
+    if first.kind == "operation" and first.text == "~" and first.parts:
+        return _Cut("tail", _source(cell, first.parts[0]))
+    if first.kind == "name" and "." not in first.text:
+        return _Cut("head", first.text)
+    return None
+
+
+def _source(cell: Cell, value: Value) -> str:
+    lines = cell.source.split("\n")
+    return lines[value.line - 1][value.column : value.end_column] if value.line == value.end_line else value.text
