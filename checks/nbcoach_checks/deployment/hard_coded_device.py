@@ -142,7 +142,8 @@ def _demanding_call(notebook: Notebook, site: CallSite) -> str:
         return site.name
     for keyword in site.call.keywords:
         callees = tables().numbers.get(keyword.name)
-        if callees and site.name.endswith(callees) and _is_number(keyword.value):
+        is_count = keyword.name == "gpus"
+        if callees and site.name.endswith(callees) and _is_number(keyword.value, least=int(is_count)):
             return f"{keyword.name}={keyword.value.text}"
         if keyword.name == "device_map" and _maps_to_number(keyword.value):
             return "device_map"
@@ -159,10 +160,11 @@ def _moves_to_cuda(notebook: Notebook, site: CallSite) -> bool:
     return not given or notebook.constant(site.cell, given[0]) is not None
 
 
-def _is_number(value: Value) -> bool:
+def _is_number(value: Value, least: int = 0) -> bool:
+    """True for the index of a GPU, several of them, or a count of at least one."""
     if value.kind == "list":
         return bool(value.parts) and all(_is_number(part) for part in value.parts)
-    return value.kind == "number" and value.text.isdigit()
+    return value.kind == "number" and value.text.isdigit() and int(value.text) >= least
 
 
 def _maps_to_number(value: Value) -> bool:
