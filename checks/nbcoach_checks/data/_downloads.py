@@ -159,13 +159,17 @@ def by_calls(notebook: Notebook) -> Iterator[Download]:
 
 def _by_readers(notebook: Notebook) -> Iterator[Download]:
     """`pd.read_csv("https://…")` and its like."""
-    for name, position in readers()["reads"].items():
-        for site in notebook.calls_to(name) if position >= 0 else ():
-            value = site.call.arguments[0] if site.call.arguments else None
-            value = value or next((each.value for each in site.call.keywords if each.name in _PATHS), None)
-            addresses = _addresses(notebook, site.cell, value) if value is not None else ()
-            if any(is_web(each) for each in addresses):
-                yield Download(site.cell, site.span, addresses, site)
+    for site in notebook.calls_to(*_readers()):
+        value = site.call.arguments[0] if site.call.arguments else None
+        value = value or next((each.value for each in site.call.keywords if each.name in _PATHS), None)
+        addresses = _addresses(notebook, site.cell, value) if value is not None else ()
+        if any(is_web(each) for each in addresses):
+            yield Download(site.cell, site.span, addresses, site)
+
+
+@lru_cache(maxsize=1)
+def _readers() -> tuple[str, ...]:
+    return tuple(name for name, position in readers()["reads"].items() if position >= 0)
 
 
 _PATHS = frozenset({"filepath_or_buffer", "path", "io", "path_or_buf", "fname", "file", "filename", "source"})

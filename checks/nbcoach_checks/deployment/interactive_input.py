@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
-from nbcoach.notebook.guards import is_fallback, is_guarded, is_parameter_test
+from nbcoach.notebook.guards import is_fallback, is_guarded, is_parameter_test, tries_import
 from nbcoach.notebook.runs import moment, moments
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ def _waits(notebook: Notebook, site: CallSite) -> bool:
         delay = site.argument(0, "delay")
         if delay is not None and notebook.constant(site.cell, delay) != 0:
             return False
+    if site.name.startswith("google.colab.") and tries_import(site.cell, site.block):
+        return False
     answer = tables()["answered"].get(site.name)
     if answer:
         value = site.argument(0, answer)

@@ -16,6 +16,7 @@ _IN_TEXT = re.compile(
     r"|token|key|secret|client_secret|aws_secret_access_key)[\"']?\s*[=:]\s*[\"']?(?P<value>[^\s;&\"',})]+)",
     re.IGNORECASE,
 )
+_HINTS = ("assw", "pwd", "key", "secret", "token", "appid")
 _BEARER = re.compile(r"(?:Bearer|Basic|Token|token|Bot|Api-Key|ApiKey|Key|OAuth)\s+(?P<value>[\w.~+/=:-]{16,})")
 _RANDOM = re.compile(r"[A-Za-z0-9+/=_.~:|-]{14,}")
 _CONSTANT_NAME = re.compile(r"[A-Z][A-Z_]*|[a-z]+(?:[_ .-][a-z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*")
@@ -151,7 +152,7 @@ def in_text(text: str) -> str:
         return "a password in an address"
     if len(text) > 20 and (found := _BEARER.match(text)) and is_random(found["value"]):
         return "a token in a header"
-    if "=" in text or ":" in text:
+    if ("=" in text or ":" in text) and any(hint in text.lower() for hint in _HINTS):
         for found in _IN_TEXT.finditer(text) if len(text) < 5000 else ():
             kind = "password" if found["name"].lower() in {"password", "passwd", "pwd"} else "key"
             if is_credential(kind, found["value"]) and (kind == "key" or _is_settings(text)):

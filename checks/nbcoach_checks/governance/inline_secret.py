@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from nbcoach.project import Project
 
 _SHORTEST = 3
+_HINTS = ("pass", "pwd", "key", "secret", "token", "auth", "credential", "appid", "jwt", "mot_de", "connect", "login")
+_IN_COMMENTS = ("sk-", "hf_", "ghp_", "github_pat_", "AKIA", "AIza", "xoxb-", "glpat-")
 _LOGINS = frozenset({"wandb login", "huggingface-cli login", "ngrok authtoken", "hf auth"})
 _SET = re.compile(r"(?P<name>[A-Za-z_][\w.-]*)\s*(?:=|:|\s)\s*(?P<value>\S+)\s*")
 _OPTIONS = re.compile(r"""(?<=\s)--?([A-Za-z][\w-]*)[= ]["']?([^\s"';&|)]+)""")
@@ -85,13 +87,16 @@ class InlineSecret(Check):
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         for cell in notebook.code:
             seen: set[int] = set()
+            lowered = cell.source.lower()
+            hinted = any(hint in lowered for hint in _HINTS)
             for value in cell.facts.strings:
-                if len(value.text) >= _SHORTEST and (what := _secret(notebook, cell, value)):
+                if len(value.text) >= _SHORTEST and (what := _secret(notebook, cell, value, hinted=hinted)):
                     seen.add(value.line)
                     yield self._finding(what, cell, value.span)
             for magic in cell.facts.magics:
                 yield from self._magic(cell, magic)
-            yield from self._comments(cell, seen)
+            if "#" in lowered and any(begin in cell.source for begin in _IN_COMMENTS):
+                yield from self._comments(cell, seen)
 
     def _finding(self, what: str, cell: Cell, span: Span) -> Finding:
         arguments = {"cell": cell.index, "line": span.line, "column": span.column}
@@ -108,8 +113,6 @@ class InlineSecret(Check):
 
     def _comments(self, cell: Cell, seen: set[int]) -> Iterator[Finding]:
         """Keys in lines that are commented out."""
-        if "#" not in cell.source or not any(begin in cell.source for begin in tables().begins):
-            return
         taken = seen | {n for magic in cell.facts.magics for n in range(magic.line, magic.end_line + 1)}
         for number, line in enumerate(cell.source.split("\n"), 1):
             start = line.find("#")
@@ -117,14 +120,19 @@ class InlineSecret(Check):
                 yield self._finding(what, cell, Span(number, start, number, len(line)))
 
 
-def _secret(notebook: Notebook, cell: Cell, value: Value) -> str:
-    """What credential a literal is, without showing it; empty for none."""
+def _secret(notebook: Notebook, cell: Cell, value: Value, *, hinted: bool) -> str:
+    """What credential a literal is, without showing it; empty for none.
+
+    `hinted` is true where a word in the cell can be the name of a credential.
+    """
     text = value.text
     if what := shape_of(text):
         return what
+    if not hinted and "@" not in text:
+        return ""
     if len(text) > 12 and ("=" in text or ":" in text or " " in text) and (what := in_text(text)):
         return "" if _is_only_shown(notebook, cell, value) else what
-    if len(text) > 300 or text.isspace():
+    if not hinted or len(text) > 300 or " " in text:
         return ""
     holder = notebook.context(cell).holder(value)
     if holder is None:
