@@ -6,61 +6,17 @@ from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.edit import TextEdit
-from nbcoach.notebook.model import Binding, Block, Call, Place, Statement, Value
+from nbcoach.notebook.model import Binding, Block, Call, Statement, Value
+from nbcoach_checks.reproducibility._loops import loop_builds
+from nbcoach_checks.reproducibility._order import is_used_in_order, sorts, tables, uses_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
-    from nbcoach.notebook import CallSite, Cell, Notebook, UseSite
+    from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.notebook.context import Holder
     from nbcoach.project import Project
-
-_LISTINGS = frozenset(
-    {"os.listdir", "glob.glob", "glob.iglob", "os.scandir", "os.walk", "pathlib.Path.cwd().iterdir", "os.fwalk"}
-    | {
-        "tensorflow.io.gfile.glob",
-        "tensorflow.io.gfile.listdir",
-        "tensorflow.gfile.Glob",
-        "tensorflow.gfile.ListDirectory",
-    }
-)
-_PATH_METHODS = frozenset({"glob", "rglob", "iterdir"})
-_UNSORTABLE = frozenset({"os.scandir", "os.walk", "os.fwalk"})
-_ORDERLESS = frozenset(
-    {"sorted", "len", "set", "frozenset", "min", "max", "any", "all", "sum", "print", "pprint", "display", "natsorted"}
-    | {"sort", "unique", "Counter", "issubset", "issuperset", "intersection", "union", "difference", "isin", "bool"}
-    | {
-        "humansorted",
-        "os_sorted",
-        "isdisjoint",
-        "update",
-        "symmetric_difference",
-        "natsort",
-        "argsort",
-        "info",
-        "debug",
-    }
-)
-_PASSING = frozenset(
-    {
-        "list",
-        "tuple",
-        "enumerate",
-        "zip",
-        "map",
-        "filter",
-        "tqdm",
-        "trange",
-        "iter",
-        "reversed",
-        "array",
-        "progress_bar",
-    }
-)
-_BUILDING = frozenset(
-    {"append", "extend", "insert", "add_row", "writerow", "put", "appendleft", "concat", "concatenate"}
-)
 
 
 class NondeterministicOrder(Check):
@@ -86,8 +42,7 @@ class NondeterministicOrder(Check):
         Example(
             bad="""
             import glob
-            import pandas as pd
-            frames = [pd.read_csv(name) for name in glob.glob("data/*.csv")]  # expect: nondeterministic-order, untracked-data
+            images = [open(name, "rb").read() for name in glob.glob("photos/*")]  # expect: nondeterministic-order
             """,
             good="""
             import glob
@@ -110,7 +65,11 @@ class NondeterministicOrder(Check):
             if _is_listing(site) and _builds(notebook, site.cell, site.call):
                 message = f"`{_written(site)}` lists in the order of the file system, and data are built from it."
                 yield self.finding(message, site.cell, site.span, *_fixes(site))
-            elif site.name in {"set", "frozenset"} and site.call.arguments and _orders_a_set(notebook, site):
+            elif (
+                site.name in {"set", "frozenset"}
+                and site.call.arguments
+                and _orders_a_set(notebook, site.cell, site.call)
+            ):
                 message = "A set has another order in each process, and data are built from it."
                 yield self.finding(message, site.cell, site.span, *_fixes(site))
 
@@ -120,7 +79,7 @@ def _written(site: CallSite) -> str:
 
 
 def _fixes(site: CallSite) -> tuple[Fix, ...]:
-    if site.name in _UNSORTABLE:
+    if site.name in tables()["unsortable"]:
         return ()
     line, column, end_line, end_column = site.span
     opening = TextEdit(site.cell.index, line, column, line, column, old="", new="sorted(")
@@ -129,9 +88,9 @@ def _fixes(site: CallSite) -> tuple[Fix, ...]:
 
 
 def _is_listing(site: CallSite) -> bool:
-    if site.name in _LISTINGS:
+    if site.name in tables()["listings"]:
         return True
-    if site.method not in _PATH_METHODS:
+    if site.method not in tables()["path_methods"]:
         return False
     return (
         site.name.startswith(("pathlib.", "?.")) or "pathlib.Path" in site.name or site.method in {"rglob", "iterdir"}
@@ -159,25 +118,10 @@ def _is_gathering(holder: Holder) -> bool:
 
 def _loses_order(notebook: Notebook, cell: Cell, binding: Binding) -> bool:
     """True where what was gathered is sorted later, or only counted, printed and tested."""
-    uses = _uses_after(notebook, cell, binding)
-    if any(_sorts(notebook, use.cell, use.value, binding.name) for use in uses):
+    uses = uses_after(notebook, cell, binding)
+    if any(sorts(notebook, use.cell, use.value, binding.name) for use in uses):
         return True
-    return bool(uses) and not any(_is_used_in_order(notebook, use.cell, use.value) for use in uses)
-
-
-def _uses_after(notebook: Notebook, cell: Cell, binding: Binding) -> list[UseSite]:
-    return [use for use in notebook.uses_of(binding.name) if use.place > Place(cell.index, binding.at)]
-
-
-def _is_used_in_order(notebook: Notebook, cell: Cell, value: Value) -> bool:
-    for holder in notebook.context(cell).holders(value):
-        if holder.call is not None and holder.role == "argument":
-            return holder.call.function.text.rpartition(".")[2] not in _ORDERLESS
-        if isinstance(holder.node, Value) and holder.node.kind in {"compare", "boolean"}:
-            return False
-        if isinstance(holder.node, Statement):
-            return holder.node.kind == "return"
-    return True
+    return bool(uses) and not any(is_used_in_order(notebook, use.cell, use.value) for use in uses)
 
 
 def _holder_builds(notebook: Notebook, cell: Cell, holder: Holder, depth: int) -> bool | None:
@@ -190,15 +134,15 @@ def _holder_builds(notebook: Notebook, cell: Cell, holder: Holder, depth: int) -
     if isinstance(node, Binding):
         return _name_builds(notebook, cell, node, depth)
     if isinstance(node, Block):
-        return node.kind == "for" and _loop_builds(cell, node)
+        return node.kind == "for" and loop_builds(notebook, cell, node)
     return isinstance(node, Statement) and node.kind == "return"
 
 
 def _call_builds(call: Call, holder: Holder) -> bool | None:
     name = call.function.text.rpartition(".")[2]
-    if holder.role == "function" or name in _PASSING:
+    if holder.role == "function" or name in tables()["passing"]:
         return None
-    return False if name in _ORDERLESS else None
+    return name not in tables()["orderless"] and name not in tables()["harmless"]
 
 
 def _value_builds(node: Value) -> bool | None:
@@ -213,8 +157,8 @@ def _name_builds(notebook: Notebook, cell: Cell, binding: Binding, depth: int) -
     """True where a name that holds the listing is used in order, and never sorted."""
     if binding.kind == "for":
         return False
-    uses = _uses_after(notebook, cell, binding)
-    if any(_sorts(notebook, use.cell, use.value, binding.name) for use in uses):
+    uses = uses_after(notebook, cell, binding)
+    if any(sorts(notebook, use.cell, use.value, binding.name) for use in uses):
         return False
     if depth > 3:
         return False
@@ -224,15 +168,6 @@ def _name_builds(notebook: Notebook, cell: Cell, binding: Binding, depth: int) -
     )
 
 
-def _sorts(notebook: Notebook, cell: Cell, value: Value, name: str) -> bool:
-    if value.text in {f"{name}.sort", f"{name}.sort_values", f"{name}.sort_index"}:
-        return True
-    holder = notebook.context(cell).holder(value)
-    return holder is not None and holder.call is not None and holder.call.function.text.rpartition(".")[2] in {
-        "sorted", "natsorted", "sort", "humansorted", "os_sorted",
-    }  # fmt: skip
-
-
 def _is_handed_on(notebook: Notebook, cell: Cell, value: Value) -> bool:
     """`train_test_split(files, …)`, `DataFrame(files)`: the order goes into what a call makes."""
     if "." in value.text:
@@ -240,74 +175,34 @@ def _is_handed_on(notebook: Notebook, cell: Cell, value: Value) -> bool:
     for holder in notebook.context(cell).holders(value):
         if holder.call and holder.role in {"argument", "keyword"}:
             name = holder.call.function.text.rpartition(".")[2]
-            if name in _ORDERLESS:
+            if name in tables()["orderless"]:
                 return False
-            if name not in _PASSING:
-                return name not in {
-                    "isinstance",
-                    "type",
-                    "id",
-                    "hash",
-                    "exists",
-                    "format",
-                    "str",
-                    "repr",
-                    "choice",
-                    "sample",
-                }
+            if name not in tables()["passing"]:
+                return name not in tables()["harmless"]
         elif isinstance(holder.node, Value) and holder.node.kind in {"compare", "boolean", "subscript", "fstring"}:
             return False
     return False
 
 
-def _loop_builds(cell: Cell, loop: Block) -> bool:
-    """True for a loop that gathers: appends, stores items, or adds up frames."""
-    inside = [number for number, _ in enumerate(cell.facts.blocks) if _is_within(cell, number, loop)]
-    for call in cell.facts.calls:
-        if call.block in inside and call.function.text.rpartition(".")[2] in _BUILDING:
-            return True
-    for binding in cell.facts.bindings:
-        if binding.block in inside and (binding.kind == "item" or _gathers(binding)):
-            return True
-    return any(
-        each.kind == "yield"
-        for statement in cell.facts.statements
-        if statement.block in inside
-        for each in _values(statement)
-    )
-
-
-def _gathers(binding: Binding) -> bool:
-    """`frame = pd.concat([frame, part])`, `rows += part`; not `count += 1`."""
-    if binding.kind == "augment" and binding.value is not None:
-        return binding.value.parts[-1].kind != "number"
-    return False
-
-
-def _values(statement: Statement) -> tuple[Value, ...]:
-    return (statement.value,) if statement.value is not None else ()
-
-
-def _is_within(cell: Cell, block: int, loop: Block) -> bool:
-    while block > 0:
-        if cell.facts.blocks[block] is loop:
-            return True
-        block = cell.facts.blocks[block].parent
-    return False
-
-
-def _orders_a_set(notebook: Notebook, site: CallSite) -> bool:
-    """True where a set is numbered or listed, and the order is used."""
-    for holder in notebook.context(site.cell).holders(site.call):
-        if holder.call and holder.role == "argument":
-            name = holder.call.function.text.rpartition(".")[2]
-            if name == "enumerate":
-                return _builds(notebook, site.cell, holder.call)
-            if name in {"list", "tuple"}:
-                return _list_of_set_builds(notebook, site.cell, holder.call)
-            return False
+def _orders_a_set(notebook: Notebook, cell: Cell, node: Value | Call, depth: int = 0) -> bool:
+    """True where a set is numbered, listed or walked through, and the order is used."""
+    holder = notebook.context(cell).holder(node)
+    if holder is None or depth > 2:
         return False
-    return False
+    held = holder.node
+    if isinstance(held, Call):
+        name = held.function.text.rpartition(".")[2]
+        if holder.role == "argument" and name in {"list", "tuple"}:
+            return _list_of_set_builds(notebook, cell, held)
+        return holder.role == "argument" and name == "enumerate" and _builds(notebook, cell, held)
+    if isinstance(held, Binding):
+        uses = uses_after(notebook, cell, held) if held.kind == "assign" and held.index < 0 else []
+        direct = [use for use in uses if use.value.text == held.name]
+        return any(_orders_a_set(notebook, use.cell, use.value, depth + 1) for use in direct)
+    if isinstance(held, Block):
+        return held.kind == "for" and loop_builds(notebook, cell, held)
+    is_list = isinstance(held, Value) and held.kind == "comprehension" and held.text == "list" and holder.position > 0
+    return is_list and _builds(notebook, cell, node)
 
 
 def _list_of_set_builds(notebook: Notebook, cell: Cell, call: Call) -> bool:
@@ -315,8 +210,8 @@ def _list_of_set_builds(notebook: Notebook, cell: Cell, call: Call) -> bool:
     if holder is None or not isinstance(holder.node, Binding):
         return False
     name = holder.node.name
-    uses = _uses_after(notebook, cell, holder.node)
-    if any(_sorts(notebook, use.cell, use.value, name) for use in uses):
+    uses = uses_after(notebook, cell, holder.node)
+    if any(sorts(notebook, use.cell, use.value, name) for use in uses):
         return False
     return any(_is_numbered(notebook, use.cell, use.value) for use in uses)
 

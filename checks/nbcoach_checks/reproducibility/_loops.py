@@ -1,0 +1,70 @@
+"""Whether a loop builds data in the order in which it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nbcoach_checks.reproducibility._order import is_sorted_after, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbcoach.notebook import Cell, Notebook
+    from nbcoach.notebook.model import Binding, Block, Call, Statement, Value
+
+
+def loop_builds(notebook: Notebook, cell: Cell, loop: Block) -> bool:
+    """True for a loop that gathers: appends, stores items, or adds up frames; and what it gathers is not sorted."""
+    inside = {number for number, _ in enumerate(cell.facts.blocks) if _is_within(cell, number, loop)}
+    statements = (each for each in cell.facts.statements if each.block in inside)
+    if any(value.kind == "yield" for statement in statements for value in _values(statement)):
+        return True
+    return any(not is_sorted_after(notebook, cell, name, loop) for name in _gathered(cell, loop, inside))
+
+
+def _gathered(cell: Cell, loop: Block, inside: set[int]) -> Iterator[str]:
+    """The names of what a loop fills."""
+    for call in cell.facts.calls:
+        owner, _, method = call.function.text.rpartition(".")
+        if call.block in inside and method in tables()["building"] and (owner or call.function.kind == "attribute"):
+            yield owner.partition(".")[0] if method not in {"concat", "concatenate"} else ""
+    varied = {each.name for each in cell.facts.bindings if each.block in inside and each.kind == "for"}
+    counts = any(each.kind == "augment" for each in cell.facts.bindings if each.block in inside)
+    for binding in cell.facts.bindings:
+        if binding.block in inside and binding.line >= loop.line:
+            if binding.kind == "item" and (counts or not _is_keyed(cell, binding, varied)):
+                yield binding.name
+            if _gathers(binding):
+                yield binding.name
+
+
+def _is_keyed(cell: Cell, binding: Binding, varied: set[str]) -> bool:
+    """`table[name] = …`: the same place whatever the order; not `table[name] = len(table)`."""
+    index = binding.target.parts[1] if binding.target is not None and len(binding.target.parts) > 1 else None
+    value = binding.value
+    counted = value is not None and value.kind == "call" and _measures(cell.facts.calls[value.call], binding.name)
+    return index is not None and index.kind != "number" and not counted and bool(varied)
+
+
+def _measures(call: Call, name: str) -> bool:
+    """`len(table)`."""
+    return call.function.text == "len" and any(each.root == name for each in call.arguments)
+
+
+def _gathers(binding: Binding) -> bool:
+    """`frame = pd.concat([frame, part])`, `rows += part`; not `count += 1`."""
+    if binding.kind == "augment" and binding.value is not None:
+        return binding.value.parts[-1].kind != "number"
+    return False
+
+
+def _values(statement: Statement) -> tuple[Value, ...]:
+    return (statement.value,) if statement.value is not None else ()
+
+
+def _is_within(cell: Cell, block: int, loop: Block) -> bool:
+    while block > 0:
+        if cell.facts.blocks[block] is loop:
+            return True
+        block = cell.facts.blocks[block].parent
+    return False
