@@ -27,11 +27,6 @@ _TENSORFLOW = re.compile(
 )
 _WORDS = re.compile(r"cuda|gpu|device|mps|is_available|accelerat", re.IGNORECASE)
 _BEGINNINGS = ("cuda", "mps", "xpu", "gpu", "GPU", "/gpu", "/GPU", "/device:", "device:", "/job:", "torch.cuda.", "tpu")
-_LIBRARIES = frozenset(
-    {"torch", "tensorflow", "transformers", "keras", "mxnet", "jax", "xgboost", "lightgbm", "catboost", "diffusers"}
-    | {"ultralytics", "spacy", "thinc", "pytorch_lightning", "lightning", "fastai", "sentence_transformers", "paddle"}
-    | {"accelerate", "torchvision", "cuml", "allennlp", "faster_whisper", "whisper", "vllm", "easyocr", "cupy", "d2l"}
-)
 
 
 class HardCodedDevice(Check):
@@ -87,8 +82,6 @@ class HardCodedDevice(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        if notebook.imports.isdisjoint(_LIBRARIES):
-            return
         seen: set[tuple[int, int]] = set()
         for cell, at, shown, value in sorted(_demands(notebook), key=lambda each: (each[0].index, each[1].span)):
             place = (cell.index, at.span.line)
@@ -195,10 +188,16 @@ def _chooses(text: str, holder: Holder, value: Value) -> bool:
             return True
         return device and name in known.takers and (holder.position == 0 or name in {"to", "autocast"})
     if isinstance(holder.node, Binding):
-        return device and holder.node.kind in {"assign", "annotate"} and holder.role == "binding"
+        is_bound = holder.node.kind in {"assign", "annotate", "attribute"} and holder.role == "binding"
+        return device and is_bound and (text.startswith(("cuda", "/")) or "dev" in _bound_name(holder.node).lower())
     if holder.role == "part" and isinstance(holder.node, Value) and holder.node.kind == "dict":
         return _is_keyed(text, holder.node, value, device=device)
     return False
+
+
+def _bound_name(binding: Binding) -> str:
+    """The name or attribute that is bound."""
+    return binding.target.text if binding.target is not None else binding.name
 
 
 def _is_keyed(text: str, mapping: Value, value: Value, *, device: bool) -> bool:

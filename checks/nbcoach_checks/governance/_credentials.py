@@ -64,7 +64,8 @@ def shape_of(text: str) -> str:
         return ""
     for shape in tables().shapes:
         if text.startswith(shape.begins) and (found := shape.pattern.match(text)):
-            return "" if is_placeholder(found[0]) or _is_word(found[0]) else shape.name
+            is_key_block = text.startswith("-----")
+            return "" if not is_key_block and (is_placeholder(found[0]) or _is_word(found[0])) else shape.name
     return ""
 
 

@@ -66,3 +66,11 @@ trainer = pl.Trainer(gpus=1, max_epochs=3)  # expect: hard-coded-device
 auto = pl.Trainer(accelerator="auto", devices=1)
 gpu = pl.Trainer(accelerator="gpu", devices=[0])  # expect: hard-coded-device
 none = pl.Trainer(gpus=0)
+
+# %%
+class Config:
+    def __init__(self):
+        self.device = "cuda:1"  # expect: hard-coded-device
+        self.device_type = "mps" if torch.backends.mps.is_available() else "cpu"
+        self.units = "mps"
+speed_unit = "mps"

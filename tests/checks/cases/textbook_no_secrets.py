@@ -49,3 +49,9 @@ consumer_secret = "L8qq9PZyRg6ieKGEKhZolGC0vJWLw8iEJ88DRdyOg93kd"  # expect: inl
 # old = "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"  # expect: inline-secret
 import psycopg2
 db = psycopg2.connect(host="localhost", user="postgres", password="postgres")  # expect: inline-secret
+
+# %%
+signing = """-----BEGIN RSA PRIVATE KEY-----  # expect: inline-secret
+MIIEpAIBAAKCAQEA7bq2kT9xQ2mZx9vWb4TnLs8dYf3gHj6cKp1eAo5RtXy0NqUI
+-----END RSA PRIVATE KEY-----"""
+public = "-----BEGIN PUBLIC KEY-----"
