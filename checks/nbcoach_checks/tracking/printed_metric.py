@@ -116,6 +116,7 @@ def _shown(notebook: Notebook, measuring: Measuring) -> Iterator[_Shown]:
             measures = frozenset({site.place})
         elif shows.match(site.name) and not _is_saved_plot(notebook, site):
             measures = measuring.behind(site.cell, site.call.function, *given(site.call))
+            measures = _without_progress(measuring, site, measures)
         if measures and site.call.keyword("file") is None:
             yield from _where_run(notebook, site, measures)
     for cell in notebook.code:
@@ -124,6 +125,13 @@ def _shown(notebook: Notebook, measuring: Measuring) -> Iterator[_Shown]:
                 measures = measuring.behind(cell, statement.value)
                 if measures:
                     yield _Shown(Place(cell.index, statement.at), statement.value.span, measures)
+
+
+def _without_progress(measuring: Measuring, site: CallSite, measures: frozenset[Place]) -> frozenset[Place]:
+    """Inside a loop, what it tells of its way is no result."""
+    if not any(block.kind in {"for", "while"} for block in site.cell.facts.around(site.block)):
+        return measures
+    return frozenset(place for place in measures if not measuring.is_progress(place))
 
 
 def _where_run(notebook: Notebook, site: CallSite, measures: frozenset[Place]) -> Iterator[_Shown]:

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from nbcoach.notebook.reach import Reach, given
+from nbcoach.notebook.reach import CHOOSING, Reach, given
 from nbcoach.notebook.training import trainings
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _SUMMARIES = frozenset(
         "item",
     }
 )
+_COMPARING = frozenset({"eq", "equal", "ne", "not_equal", "subtract", "squared_difference"})
 _UNGRADED = frozenset({"torch.no_grad()", "torch.inference_mode()", "torch.autograd.no_grad()"})
 _ROWS = re.compile(
     r"(?:^|_)(?:x|y|test|train|valid|val|data|dataset|ds|gen|generator|loader|images|labels)\d*(?:_|$)", re.IGNORECASE
@@ -64,7 +65,7 @@ class Measuring:
 
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
-        self._reach = Reach(notebook, self._is_measure)
+        self._reach = Reach(notebook, self._is_measure, ends=CHOOSING)
         self._predicted = Reach(notebook, self._is_prediction)
         self._asked: dict[Place, bool] = {}
 
@@ -130,9 +131,29 @@ class Measuring:
 
     def _is_measure(self, cell: Cell, value: Value) -> bool:
         if value.kind == "name":
-            return value.text.rpartition(".")[2] in _table().attributes and "." in value.text
+            return "." in value.text and self._is_left_by_fit(cell, value)
         site = self._site(cell, value)
         return site is not None and self.is_measure(site)
+
+    def _is_left_by_fit(self, cell: Cell, value: Value) -> bool:
+        """`search.best_score_`, `history.history` of what Keras fitted."""
+        if value.text.rpartition(".")[2] in _table().attributes:
+            return True
+        return value.text.endswith(".history") and self._notebook.resolve(cell, value).endswith(
+            (".fit().history", ".fit_generator().history")
+        )
+
+    def is_progress(self, place: Place) -> bool:
+        """True for the loss that a loop of one's own goes down by: a measure only once the loop is over."""
+        site = self._notebook.site_at(place)
+        return site is not None and self._is_stepped(site)
+
+    def _is_stepped(self, site: CallSite) -> bool:
+        """`loss.item()`, where the same cell has `loss.backward()`."""
+        owner = site.call.function.text.rpartition(".")[0]
+        if site.method not in {"item", "detach"} or not owner:
+            return False
+        return any(call.function.text == f"{owner.partition('.')[0]}.backward" for call in site.cell.facts.calls)
 
     def _site(self, cell: Cell, value: Value) -> CallSite | None:
         return self._notebook.site(cell, cell.facts.calls[value.call])
@@ -143,6 +164,8 @@ class Measuring:
             return not table.others.match(site.name)
         if site.method in table.methods and "." in site.name:
             return self._is_own_score(site, table)
+        if self._is_stepped(site):
+            return True
         return self._is_named_so(site, table) or self._is_by_hand(site) or self._is_held_out_loss(site, table)
 
     def _is_own_score(self, site: CallSite, table: _Table) -> bool:
@@ -174,6 +197,8 @@ class Measuring:
 
     def _is_by_hand(self, site: CallSite) -> bool:
         """`(predicted == y).mean()`, `np.sqrt(np.mean((y - predicted) ** 2))`."""
+        if site.name == "pandas.crosstab":
+            return bool(self._predicted.behind(site.cell, *site.call.arguments))
         if site.method not in _SUMMARIES and site.name not in {"sum", "len"}:
             return False
         function = site.call.function
@@ -197,6 +222,8 @@ class Measuring:
             return False
         if value.kind == "call":
             call = cell.facts.calls[value.call]
+            if call.function.text.rpartition(".")[2] in _COMPARING and self._predicted.behind_call(cell, call):
+                return True
             return any(self._differs(cell, each, depth + 1) for each in (call.function, *call.arguments))
         return any(self._differs(cell, part, depth + 1) for part in value.parts)
 

@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 _NOTHING: frozenset[Place] = frozenset()
 _FILLING = frozenset({"append", "extend", "insert", "add", "update", "setdefault", "appendleft", "put", "add_row"})
-_ENDING = frozenset(
-    {"len", "type", "range", "isinstance", "id", "argmax", "argmin", "argsort", "idxmax", "idxmin", "index", "hash"}
-    | {"keys", "nunique", "ndim", "dtype"}
-)
+_ENDING = frozenset({"len", "type", "range", "isinstance", "id", "hash", "keys", "nunique", "ndim", "dtype"})
 """What is made from a value by these says nothing of it any more."""
+CHOOSING = frozenset({"argmax", "argmin", "argsort", "idxmax", "idxmin", "index"})
+"""These tell which one it is, no longer how large."""
 _DEPTH = 60
 
 
@@ -34,11 +33,15 @@ class Reach:
     Args:
         notebook: The notebook whose values are followed.
         marks: True for a call, or a chain of names, that is followed.
+        ends: Last names of further calls that nothing is followed through.
     """
 
-    def __init__(self, notebook: Notebook, marks: Callable[[Cell, Value], bool]) -> None:
+    def __init__(
+        self, notebook: Notebook, marks: Callable[[Cell, Value], bool], ends: frozenset[str] = frozenset()
+    ) -> None:
         self._notebook = notebook
         self._marks = marks
+        self._ends = _ENDING | ends
         self._known: dict[Place, frozenset[Place]] = {}
         self._open: set[Place] = set()
 
@@ -72,7 +75,7 @@ class Reach:
             return known
         if self._marks(cell, value):
             found = frozenset({place})
-        elif call.function.text.rpartition(".")[2] in _ENDING:
+        elif call.function.text.rpartition(".")[2] in self._ends:
             found = _NOTHING
         else:
             found = self.behind_call(cell, call, depth) | self._returned(cell, call, depth)

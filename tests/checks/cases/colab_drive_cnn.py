@@ -48,6 +48,6 @@ os.makedirs(CHECKPOINTS, exist_ok=True)
 model.save(os.path.join(CHECKPOINTS, 'cnn.keras'))  # expect: loose-model-file
 
 # %%
-plt.plot(range(epochs), history.history['loss'])
+plt.plot(range(epochs), history.history['loss'])  # expect: printed-metric
 plt.title("see /content/drive for the pictures")
 plt.show()
