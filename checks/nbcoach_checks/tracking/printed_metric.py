@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from fnmatch import translate
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,6 +82,8 @@ class PrintedMetric(Check):
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         measuring = Measuring(notebook)
+        if not measuring.has_measure:
+            return
         trackers = list(tracker_calls(notebook))
         if not measuring.has_model or any(each.site.method == "autolog" for each in trackers):
             return
@@ -109,12 +111,12 @@ class _Shown(NamedTuple):
 
 
 def _shown(notebook: Notebook, measuring: Measuring) -> Iterator[_Shown]:
-    shows = _table().shows
+    saving = _saving_cells(notebook)
     for site in notebook.calls:
         measures: frozenset[Place] = frozenset()
         if measuring.is_measure(site) and measuring.shows_itself(site):
             measures = frozenset({site.place})
-        elif shows.match(site.name) and not _is_saved_plot(notebook, site):
+        elif _shows(site.name) and not (site.cell.index in saving and site.name.startswith(_table().plots)):
             measures = measuring.behind(site.cell, site.call.function, *given(site.call))
             measures = _without_progress(measuring, site, measures)
         if measures and site.call.keyword("file") is None:
@@ -148,20 +150,28 @@ def _span(cell: Cell, at: int) -> Span | None:
     return found or next((call.span for call in cell.facts.calls if call.at == at), None)
 
 
-def _is_saved_plot(notebook: Notebook, site: CallSite) -> bool:
-    """True for a plot that the same cell writes to a file."""
-    if not site.name.startswith(_table().plots):
-        return False
-    return any(
-        each.method in {"savefig", "write_image", "write_html"} and each.cell is site.cell for each in notebook.calls
-    )
+def _saving_cells(notebook: Notebook) -> frozenset[int]:
+    """The cells that write a plot to a file."""
+    return frozenset(site.cell.index for site in notebook.calls if site.method in _SAVING)
+
+
+_SAVING = frozenset({"savefig", "write_image", "write_html"})
+
+
+@lru_cache(maxsize=4096)
+def _shows(name: str) -> bool:
+    return bool(_table().shows.match(name))
+
+
+@lru_cache(maxsize=4096)
+def _keeps(name: str) -> bool:
+    return bool(_table().keeps.match(name))
 
 
 def _kept(notebook: Notebook, measuring: Measuring) -> frozenset[Place]:
     """The measures that a tracker records, or that are written to a file or table."""
-    keeps = _table().keeps
     sites = [each.site for each in tracker_calls(notebook)]
-    sites += [site for site in notebook.calls if keeps.match(site.name) or _prints_to_file(site)]
+    sites += [site for site in notebook.calls if _keeps(site.name) or _prints_to_file(site)]
     found: frozenset[Place] = frozenset()
     for site in sites:
         found |= measuring.behind(site.cell, site.call.function, *given(site.call))

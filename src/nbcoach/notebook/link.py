@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -16,7 +16,9 @@ from nbcoach.notebook.shell import Command, read_commands
 from nbcoach.notebook.text import constant, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+Answer = TypeVar("Answer")
 
 
 class Cell(Struct, frozen=True, eq=False):
@@ -110,6 +112,7 @@ class Notebook:
         self.cells = cells
         self.document = document
         self._contexts: dict[int, Context] = {}
+        self._answers: dict[Callable[[Notebook], Any], Any] = {}
 
     @property
     def is_python(self) -> bool:
@@ -132,6 +135,13 @@ class Notebook:
     def _star_modules(self) -> tuple[str, ...]:
         bindings = (binding for cell in self.code for binding in cell.facts.bindings)
         return tuple(each.text for each in bindings if each.name == "*" and each.kind == "import")
+
+    def once(self, question: Callable[[Notebook], Answer]) -> Answer:
+        """The answer to a question that several readers ask; it must not hold the notebook itself."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: Answer = self._answers[question]
+        return answer
 
     # Questions about calls
 

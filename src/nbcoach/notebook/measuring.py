@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from fnmatch import translate
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,6 +78,16 @@ class Measuring:
             or any(site.method in PREDICTING and "." in site.name for site in calls)
             or (any(_is_network(self._notebook, site) for site in calls))
         )
+
+    @cached_property
+    def has_measure(self) -> bool:
+        """True where anything measures a model."""
+        notebook = self._notebook
+        if any(self.is_measure(site) for site in notebook.calls):
+            return True
+        attributes = _table().attributes | {"history"}
+        chains = (value.text for cell in notebook.code for value in cell.facts.names if "." in value.text)
+        return any(text.rpartition(".")[2] in attributes for text in chains)
 
     @cached_property
     def _fitted(self) -> frozenset[str]:
@@ -160,7 +170,7 @@ class Measuring:
 
     def _measures(self, site: CallSite) -> bool:
         table = _table()
-        if table.metrics.match(site.name):
+        if _is_metric(site.name):
             return not table.others.match(site.name)
         if site.method in table.methods and "." in site.name:
             return self._is_own_score(site, table)
@@ -246,6 +256,11 @@ class Measuring:
         return site is not None and (
             (site.method in PREDICTING and "." in site.name) or _is_network(self._notebook, site)
         )
+
+
+@lru_cache(maxsize=4096)
+def _is_metric(name: str) -> bool:
+    return bool(_table().metrics.match(name))
 
 
 def _is_network(notebook: Notebook, site: CallSite) -> bool:

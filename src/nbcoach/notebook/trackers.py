@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from fnmatch import translate
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,16 +32,25 @@ class _Table(NamedTuple):
 
 def tracker_calls(notebook: Notebook) -> Iterator[Tracked]:
     """Every call that records an experiment, in order; to import a tracker is not to use it."""
+    return iter(notebook.once(_all_tracked))
+
+
+def _all_tracked(notebook: Notebook) -> tuple[Tracked, ...]:
+    return tuple(_tracked(notebook))
+
+
+def _tracked(notebook: Notebook) -> Iterator[Tracked]:
     table = _table()
     for site in notebook.calls:
-        name = _tracker_of(site, table) or _tracker_by_keyword(site, table)
+        name = _tracker_of(site.name) or _tracker_by_keyword(site, table)
         if name:
             yield Tracked(name, site)
 
 
-def _tracker_of(site: CallSite, table: _Table) -> str:
-    for name, calls, others in table.trackers:
-        if calls.match(site.name) and not others.match(site.name):
+@lru_cache(maxsize=4096)
+def _tracker_of(called: str) -> str:
+    for name, calls, others in _table().trackers:
+        if calls.match(called) and not others.match(called):
             return name
     return ""
 

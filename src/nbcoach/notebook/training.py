@@ -45,6 +45,10 @@ class _Table(NamedTuple):
 
 def trainings(notebook: Notebook) -> tuple[Training, ...]:
     """Every call that trains, in order; of a loop written by hand the call that makes its step."""
+    return notebook.once(_all_trainings)
+
+
+def _all_trainings(notebook: Notebook) -> tuple[Training, ...]:
     return tuple(_trainings(notebook))
 
 
