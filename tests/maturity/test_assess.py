@@ -116,7 +116,7 @@ def test_where_nothing_is_trained_there_is_no_level(folder):
 def test_an_empty_folder_is_assessed(folder):
     found = folder.assess()
 
-    assert found.proven is None
+    assert (found.proven, found.next_step) == (None, None)
     assert found.looked.files == 0
 
 
