@@ -58,6 +58,7 @@ def test_methods_that_give_a_frame_may_follow():
         ("pd.read_csv(f'{d}/y_{i}.csv')", "mlflow.data.from_pandas(df, source=f'{d}/y_{i}.csv', name=\"df\")"),
         ("pd.read_csv(Path(d) / 'y.csv')", "mlflow.data.from_pandas(df, source=str(Path(d) / 'y.csv'), name=\"y\")"),
         ("pd.read_sql('select 1', db)", 'mlflow.data.from_pandas(df, name="df")'),
+        ("pd.read_csv('/home/ana/y.csv')", 'mlflow.data.from_pandas(df, name="y")'),
         ("pd.read_csv(fetch())", 'mlflow.data.from_pandas(df, name="df")'),
     ],
 )

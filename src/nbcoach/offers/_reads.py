@@ -28,6 +28,8 @@ _KEEP_FRAME = frozenset({
 })  # fmt: skip
 """Methods of a data frame that give a data frame."""
 _SOURCES = ("filepath_or_buffer", "path_or_buf", "io", "path", "source", "file", "fname")
+_OF_ONE_MACHINE = re.compile(r"[/~\\]|[A-Za-z]:[/\\](?!/)")
+"""Paths that are better not written down a second time."""
 _PATHS = frozenset({"os.path.join", "pathlib.Path", "str"})
 _BY_HAND = "Record it by hand, for instance with mlflow.set_tag and a checksum of the file."
 
@@ -36,7 +38,7 @@ class Frame(NamedTuple):
     """Data that a name holds right behind a statement that reads it.
 
     `line` and `column` are where the statement ends, `indent` is its indentation, `source` the Python text of where
-    the data comes from (empty where it is none that MLflow could name), `title` a short name of the data set.
+    the data comes from (empty where MLflow could not name it, or it is a literal path of one machine), `title` a short name of the data set.
     """
 
     cell: Cell
@@ -128,7 +130,7 @@ def _source(notebook: Notebook, read: CallSite) -> str:
     if "\n" in text:
         return ""
     if value.kind in {"string", "fstring"}:
-        return text
+        return "" if _OF_ONE_MACHINE.match(notebook.text_of(read.cell, value)) else text
     is_path = value.kind in {"name", "operation"} or (
         value.kind == "call" and notebook.resolve(read.cell, value).removesuffix("()") in _PATHS
     )
