@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Panel(anywidget.AnyWidget):
     """Shows one view at a time; `clicked` is called with the messages of the front end.
 
-    A message is `{"event": "later" | "dismiss"}` or `{"event": "done", "ok": bool, "message": str}`.
+    A message is `{"event": "later" | "dismiss"}` or `{"event": "done", "ok": bool, "inserted": bool, "message": str}`.
     """
 
     _esm = front.script()
