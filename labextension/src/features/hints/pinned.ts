@@ -79,8 +79,10 @@ function cardView(view: EditorView, shown: Pinned, render: (hint: Hint, view: Ed
   return { dom, mount: () => { if (shown.focus) { requestAnimationFrame(() => dom.querySelector('button')?.focus()); } } };
 }
 
+/** Tooltips may live outside of the editor, so a card is known by its class. */
 function closeUnlessInside(event: FocusEvent, view: EditorView): void {
-  if (!(event.relatedTarget instanceof Node) || !view.dom.contains(event.relatedTarget)) {
+  const to = event.relatedTarget;
+  if (!(to instanceof Element) || (!to.closest('.nbcoach-Cards') && !view.dom.contains(to))) {
     setTimeout(() => { closeCard(view); });
   }
 }
