@@ -95,7 +95,7 @@ def same(one, other):
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
 def test_splicing_the_bytes_and_applying_to_the_json_give_equal_documents(data):
     document = data.draw(documents())
@@ -110,7 +110,7 @@ def test_splicing_the_bytes_and_applying_to_the_json_give_equal_documents(data):
     assert same(json.loads(made), apply(document, edits))
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
 def test_a_file_written_by_a_program_looks_as_if_that_program_had_written_the_edits(data):
     document = {**data.draw(documents()), "metadata": {"title": "é"}}
@@ -120,7 +120,7 @@ def test_a_file_written_by_a_program_looks_as_if_that_program_had_written_the_ed
     assert made.decode() == json.dumps(apply(document, edits), **layout)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
 def test_an_inserted_cell_leaves_no_trace_when_it_is_removed(data):
     document = data.draw(documents())
