@@ -220,7 +220,7 @@ def test_a_real_store_is_found_and_read(project, made_store):
 
     found = project.assess()
 
-    assert found.looked.store == "0 finished runs"
+    assert found.looked.store == "finished runs in the MLflow store: 0"
     assert {each.id: each.outcome for each in found.judgements}["tp-x-registry-contents"] is Outcome.NOT_MET
     elsewhere = assess(
         project.top, environ={"MLFLOW_TRACKING_URI": sqlite_address(project.top / "none.db")}, now=project.NOW

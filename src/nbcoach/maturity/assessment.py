@@ -151,7 +151,7 @@ def _looked(scene: Scene) -> Looked:
         scripts=len(scene.scripts),
         files=len(scene.found.paths),
         git=(git.commit() or "") if git else "",
-        store=scene.recorded.problem or f"{len(scene.recorded.runs)} finished runs",
+        store=scene.recorded.problem or f"finished runs in the MLflow store: {len(scene.recorded.runs)}",
         habits={check: len(findings) for check, findings in sorted(scene.findings.items())},
         gaps=tuple(scene.gaps) + ((scene.found.cut,) if scene.found.cut else ()),
     )
