@@ -168,6 +168,22 @@ def test_an_inserted_cell_looks_like_what_jupyter_writes():
     assert made.decode() == nbformat.writes(again) + "\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (rb"caf\u00e9", rb'"\u00fc"'),
+        (rb"a\\u00e9", '"ü"'.encode()),
+        (rb"\u001b[31m", '"ü"'.encode()),
+        (rb"\\\u00e9", rb'"\u00fc"'),
+        (b"plain", '"ü"'.encode()),
+        ("é".encode(), '"ü"'.encode()),
+    ],
+)
+def test_characters_are_escaped_where_the_file_escapes_them(text, written):
+    raw = b'{"cells": [{"source": "a"}], "metadata": {"x": "%s"}}' % text
+    assert edited(raw, [TextEdit(0, 1, 0, 1, 1, "a", "ü")]) == raw.replace(b'"a"', written)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-32-be"])
 def test_the_encoding_stays(encoding):
     text = json.dumps({"cells": [{"cell_type": "code", "source": "é = 1"}]}, ensure_ascii=False)
