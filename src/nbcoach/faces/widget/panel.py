@@ -41,8 +41,10 @@ class Panel(anywidget.AnyWidget):
         super().close()
 
     def __repr__(self) -> str:
-        return f"nbcoach: {self.view['title']}"
+        return f"nbcoach: {self.view['title']}. {self.view['text']}"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The widget, and its words for whoever shows the saved notebook without a kernel."""
         self.is_shown = True
-        return super()._repr_mimebundle_(**options)
+        bundle = super()._repr_mimebundle_(**options)
+        return bundle and ({**bundle[0], "text/plain": repr(self)}, bundle[1])
