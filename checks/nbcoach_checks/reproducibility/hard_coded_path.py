@@ -42,7 +42,7 @@ class HardCodedPath(Check):
 
     severity = Severity.WARNING
     level = 0
-    capability = "portable-paths"
+    capability = "single-setting-notebook"
     sources = (
         "https://papermill.readthedocs.io/en/latest/usage-parameterize.html",
         "https://drivendata.github.io/cookiecutter-data-science/",

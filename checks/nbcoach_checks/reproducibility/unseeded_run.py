@@ -40,7 +40,7 @@ class UnseededRun(Check):
 
     severity = Severity.WARNING
     level = 0
-    capability = "seeds"
+    capability = "reproducible-experiments"
     sources = (
         "https://scikit-learn.org/stable/common_pitfalls.html#controlling-randomness",
         "https://numpy.org/doc/stable/reference/random/index.html",
