@@ -21,8 +21,17 @@ if TYPE_CHECKING:
     from nbcoach.notebook import CallSite, Notebook
     from nbcoach.project import Project
 
-_RECORDABLE = ("pandas.read_*", "polars.read_*", "numpy.load*", "numpy.genfromtxt", "numpy.fromfile")
-_RECORDABLE += ("spark.read*", "pyspark.*", "spark.table", "datasets.load_dataset")
+_RECORDABLE = (
+    "pandas.read_*",
+    "polars.read_*",
+    "numpy.load*",
+    "numpy.genfromtxt",
+    "numpy.fromfile",
+    "spark.read*",
+    "spark.table",
+    "pyspark.*",
+    "datasets.load_dataset",
+)
 """What MLflow can record as a data set."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 

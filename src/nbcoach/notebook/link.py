@@ -15,7 +15,7 @@ from nbcoach.notebook.names import Names, matches
 from nbcoach.notebook.text import constant, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Cell(Struct, frozen=True, eq=False):
@@ -76,6 +76,10 @@ class CallSite(NamedTuple):
     def argument(self, position: int, name: str) -> Value | None:
         """The value given for a parameter by position (from 0, negative for none) or by name."""
         return self.call.argument(position, name)
+
+
+def _place(site: CallSite) -> tuple[int, int]:
+    return site.cell.index, site.call.at
 
 
 class Notebook:
@@ -154,7 +158,12 @@ class Notebook:
             found = [site for name in names for site in table.get(name, ())]
         else:
             found = [site for name, sites in table.items() if matches(name, names) for site in sites]
-        return tuple(sorted(found, key=lambda site: site.place))
+        return tuple(sorted(found, key=_place))
+
+    def calls_named(self, wanted: Callable[[str], bool]) -> tuple[CallSite, ...]:
+        """The calls whose resolved name is wanted, in order; each name is asked for once, so remember the answers."""
+        found = [site for name, sites in self._calls_by_name.items() if wanted(name) for site in sites]
+        return tuple(sorted(found, key=_place))
 
     # Questions about names
 
