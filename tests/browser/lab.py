@@ -40,6 +40,7 @@ def lab(home: Path, root: Path, *, theme: str = "JupyterLab Light") -> Iterator[
     """Runs JupyterLab with `home` for its configuration and `root` for its files, until the block ends."""
     port = _free_port()
     environment = _isolated(home, theme)
+    home.mkdir(parents=True, exist_ok=True)
     log = (home / "lab.log").open("wb")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.token=",
                f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}",

@@ -12,10 +12,10 @@ interface Pinned {
 
 const pin = StateEffect.define<Pinned | null>();
 
-/** Shows the card of some hints at a place; with `focus`, its first button takes the keys. */
+/** Puts the cursor at a place and shows the card of its hints; with `focus`, its first button takes the keys. */
 export function openCard(view: EditorView, from: number, to: number, hints: readonly Hint[], focus: boolean): void {
   view.dispatch({
-    selection: { anchor: from, head: to },
+    selection: { anchor: from },
     effects: pin.of({ from, to, hints, focus }),
     scrollIntoView: true
   });
