@@ -1,4 +1,4 @@
-"""Takes the picture of the README from a real JupyterLab: python tests/browser/picture.py [--dark] [FILE]."""
+"""Takes the picture of the README from a real JupyterLab: python -m tests.browser.picture [--dark] [FILE]."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
-
-from browser.lab import CHROMIUM_FLAGS, chromium, lab
+from .lab import CHROMIUM_FLAGS, chromium, lab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+ROOT = Path(__file__).parents[2]
 NOTEBOOK = "customer_churn.ipynb"
 SIZE = {"width": 940, "height": 720}
 SHOWN = 560
@@ -59,4 +57,4 @@ if __name__ == "__main__":
     options = parser.parse_args()
     options.file.parent.mkdir(exist_ok=True)
     take(options.file, "JupyterLab Dark" if options.dark else "JupyterLab Light")
-    print(f"{options.file}: {options.file.stat().st_size // 1000} kB")
+    sys.stdout.write(f"{options.file}: {options.file.stat().st_size // 1000} kB\n")
