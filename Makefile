@@ -27,7 +27,7 @@ export npm_config_update_notifier := false
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install develop demo lab test test-slow gates lint format types picture golden bench wheel clean
+.PHONY: help install develop demo lab test test-slow gates lint format types golden picture bench clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +73,13 @@ format: $(DEVELOPER_INSTALL) ## let ruff repair and format what it can
 
 golden: $(DEVELOPER_INSTALL) ## write the golden files anew; read their difference before you commit it
 	$(BIN)/pytest -n $(JOBS) --refresh-golden $$(grep -lr golden tests --include='test_*.py')
+
+picture: $(DEVELOPER_INSTALL) ## take the README's picture from a real JupyterLab
+	@CHROMIUM="$$(bash scripts/chromium.sh $(BIN)/python)" $(BIN)/python tests/browser/picture.py
+
+bench: $(DEVELOPER_INSTALL) ## measure lint on 1,000 made notebooks, and how long the command line takes to start
+	$(BIN)/python benchmarks/lint_folder.py
+	$(BIN)/python benchmarks/lint_folder.py --start
 
 clean: ## take away what make made, the environment too
 	rm -rf $(VENV) $(DEMO) build dist labextension/node_modules labextension/lib labextension/dist test-results

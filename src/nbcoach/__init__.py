@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nbcoach.checking import lint
-    from nbcoach.faces.server import _jupyter_server_extension_points, _load_jupyter_server_extension
+    from nbcoach.faces.server import (  # noqa: F401 - Jupyter looks for these two
+        _jupyter_server_extension_points,
+        _load_jupyter_server_extension,
+    )
     from nbcoach.faces.widget import coach, load_ipython_extension, quiet, unload_ipython_extension
     from nbcoach.maturity import assess
     from nbcoach.notebook import read_notebook

@@ -105,7 +105,7 @@ def test_other_languages_are_skipped(percent_file):
 
 
 def test_a_missing_path_is_a_bad_call(tmp_path):
-    with pytest.raises(BadCallError, match="No such file"):
+    with pytest.raises(BadCallError, match="No such file or folder"):
         lint(tmp_path / "nowhere")
 
 

@@ -116,7 +116,7 @@ def test_where_nothing_is_trained_there_is_no_level(folder):
 def test_an_empty_folder_is_assessed(folder):
     found = folder.assess()
 
-    assert found.proven is None
+    assert (found.proven, found.next_step) == (None, None)
     assert found.looked.files == 0
 
 
@@ -220,7 +220,7 @@ def test_a_real_store_is_found_and_read(project, made_store):
 
     found = project.assess()
 
-    assert found.looked.store == "0 finished runs"
+    assert found.looked.store == "finished runs in the MLflow store: 0"
     assert {each.id: each.outcome for each in found.judgements}["tp-x-registry-contents"] is Outcome.NOT_MET
     elsewhere = assess(
         project.top, environ={"MLFLOW_TRACKING_URI": sqlite_address(project.top / "none.db")}, now=project.NOW

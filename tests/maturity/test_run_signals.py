@@ -1,9 +1,11 @@
 """What runs and registered models prove, and for how long."""
 
 import pytest
+from msgspec.structs import replace
 
 from nbcoach.maturity import State
-from nbcoach.project.recorded import ModelVersion, Recorded, Run
+from nbcoach.project.mlflow_tables import ModelVersion, Run
+from nbcoach.project.recorded import Recorded
 
 DAY = 86_400_000
 
@@ -74,7 +76,10 @@ def test_runs_from_notebooks_are_by_hand_and_jobs_are_not(folder, runs):
     by_hand = runs(5, tags={"mlflow.source.type": "NOTEBOOK"})
     jobs = runs(5, tags={"mlflow.source.type": "JOB"})
 
+    by_pipeline = runs(5, tags={"mlflow.source.type": "NOTEBOOK", "nbcoach.pipeline": "churn"})
+
     assert state(folder.read("interactive-training-runs", by_hand)) == "exercised"
+    assert state(folder.read("interactive-training-runs", by_pipeline)) == "absent"
     assert state(folder.read("interactive-training-runs", jobs)) == "absent"
     assert state(folder.read("unattended-training-runs", by_hand)) == "absent"
     assert state(folder.read("unattended-training-runs", jobs)) == "exercised"
@@ -135,6 +140,9 @@ def test_a_version_should_lead_to_data_parameters_and_metrics(folder, runs):
     assert (state(reading), reading.reason) == ("absent", "version 1 of churn leads to no data and no metrics")
     assert state(folder.read(signal, runs(0, versions=own))) == "absent"
     assert state(folder.read(signal, runs(1, versions=own, datasets=None))) == "unknown"
+    nested = replace(runs(1, versions=[version(folder, 1, 1, run="inner")], datasets=1), parents={"inner": f"{0:032x}"})
+    assert state(folder.read(signal, nested)) == "exercised"
+    assert state(folder.read(signal, replace(runs(0, versions=own), is_cut=True))) == "unknown"
     assert state(folder.read(signal, runs(1))) == "absent"
 
 

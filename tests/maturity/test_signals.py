@@ -259,3 +259,9 @@ def test_serving_is_seen_in_code_and_otherwise_open(folder):
 
     folder.write("app.py", "from fastapi import FastAPI\ndef predict(x):\n    return model.predict(x)")
     assert state(folder.read("model-served")) == "configured"
+
+
+def test_what_cannot_be_read_among_tests_is_no_loss(folder):
+    folder.write("a.ipynb", "x = 1").write("tests/cases/broken.py", "def (")
+
+    assert state(folder.read("ml-training-present")) == "absent"

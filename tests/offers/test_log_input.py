@@ -10,11 +10,13 @@ from nbcoach.notebook.percent import percent_document
 TRACKED = '# %% tags=["nbcoach-tracking"]\nimport mlflow\n'
 
 
-def logged(text, call="read_"):
+def logged(text, read="pd.read_csv("):
+    """The notebook after the offer for a read that is given by its text."""
     document = percent_document(text)
     notebook = parse_notebook(document)
-    site = next(site for site in notebook.calls if call in site.name)
-    offer = Offer("log-input", {"cell": site.cell.index, "line": site.span.line, "column": site.span.column})
+    cell = next(each for each in notebook.code if read in each.source)
+    before = cell.source.partition(read)[0].split("\n")
+    offer = Offer("log-input", {"cell": cell.index, "line": len(before), "column": len(before[-1])})
     return apply(document, offers.resolve(notebook, offer))
 
 
@@ -57,13 +59,19 @@ def test_methods_that_give_a_frame_may_follow():
         ("pl.read_parquet(source='a/y.parquet')", "mlflow.data.from_polars(df, source='a/y.parquet', name=\"y\")"),
         ("pd.read_csv(f'{d}/y_{i}.csv')", "mlflow.data.from_pandas(df, source=f'{d}/y_{i}.csv', name=\"df\")"),
         ("pd.read_csv(Path(d) / 'y.csv')", "mlflow.data.from_pandas(df, source=str(Path(d) / 'y.csv'), name=\"y\")"),
+        ("spark.read.option('a', 1).parquet(p)", 'mlflow.data.from_spark(df, path=str(p), name="df")'),
+        ("spark.read.table('a.b')", "mlflow.data.from_spark(df, table_name='a.b', name=\"a\")"),
+        ("load_dataset('imdb', split='test')", "mlflow.data.from_huggingface(df, path='imdb', name=\"imdb\")"),
+        ("pd.read_excel('y.xlsx', sheet_name='a')", "mlflow.data.from_pandas(df, source='y.xlsx', name=\"y\")"),
         ("pd.read_sql('select 1', db)", 'mlflow.data.from_pandas(df, name="df")'),
+        ("pd.read_csv('/home/ana/y.csv')", 'mlflow.data.from_pandas(df, name="y")'),
         ("pd.read_csv(fetch())", 'mlflow.data.from_pandas(df, name="df")'),
     ],
 )
 def test_source_and_name_say_where_the_data_lies(read, call):
-    imports = "import numpy as np\nimport pandas as pd\nimport polars as pl\nfrom pathlib import Path\nd = load()\n"
-    assert call in last(logged(f"{TRACKED}# %%\n{imports}df = {read}", f".{read.partition('(')[0][3:]}"))
+    imports = "import numpy as np\nimport pandas as pd\nimport polars as pl\nfrom pathlib import Path\n"
+    imports += "from datasets import load_dataset\nd = p = load()\n"
+    assert call in last(logged(f"{TRACKED}# %%\n{imports}df = {read}", read))
 
 
 def test_more_on_the_line_is_kept_on_the_line():
@@ -101,12 +109,15 @@ def test_what_is_recorded_already_is_left_alone():
 @pytest.mark.parametrize(
     ("read", "call", "why"),
     [
-        ("df = open('x.csv').read()", "open", "no pandas, Polars or NumPy data"),
-        ("df = pd.read_csv('x.csv', chunksize=9)", "read_csv", "in pieces"),
-        ("pd.read_csv('x.csv').plot()", "read_csv", "has no name"),
-        ("n = len(pd.read_csv('x.csv'))", "read_csv", "has no name"),
-        ("if 1: df = pd.read_csv('x.csv')", "read_csv", "More than one assignment"),
-        ("df = pd.read_csv('x.csv') if 1 else 2", "read_csv", "has no name"),
+        ("df = open('x.csv').read()", "open", "no data frame and no array"),
+        ("df = pd.read_csv('x.csv', chunksize=9)", "pd.read_csv", "in pieces"),
+        ("df = pd.read_excel('x.xlsx', sheet_name=None)", "pd.read_excel", "several at once"),
+        ("import datasets\ndf = datasets.load_dataset('x')", "datasets.load", "several at once"),
+        ("df = pd.read_html('x.html')", "pd.read_html", "no data frame"),
+        ("pd.read_csv('x.csv').plot()", "pd.read_csv", "has no name"),
+        ("n = len(pd.read_csv('x.csv'))", "pd.read_csv", "has no name"),
+        ("if 1: df = pd.read_csv('x.csv')", "pd.read_csv", "More than one assignment"),
+        ("df = pd.read_csv('x.csv') if 1 else 2", "pd.read_csv", "has no name"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused_with_a_reason(read, call, why):

@@ -205,7 +205,7 @@ def test_three_thousand_notebooks_are_found_at_once(tree):
     count = len(found(top))
 
     assert count == 2950
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 10
 
 
 def test_the_pattern_library_is_imported_only_for_patterns(tree):

@@ -23,6 +23,10 @@ def test_a_place_on_a_line_of_its_own_keeps_its_indentation():
     assert cell.source == 'with mlflow.start_run(run_name="x"):\n    a\n    b'
 
 
+def test_a_place_at_the_start_of_a_line_keeps_the_rest_of_it():
+    assert snippet("seed", "start", seed="SEED").source == "SEED = 42"
+
+
 def test_an_empty_place_takes_its_line_along():
     assert snippet("seed", imports="", start="", lines="x").source.split("\n")[1:] == ["x"]
 

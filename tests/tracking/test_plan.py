@@ -73,6 +73,13 @@ def test_where_nothing_is_to_be_done_it_says_why(text, language, reason, cell):
     assert tracking.plan(made) == ()
 
 
+def test_a_kernel_of_python_2_is_left_alone():
+    document = {**percent_document(FIT), "metadata": {"kernelspec": {"name": "python2", "language": "python"}}}
+    nothing = tracking.nothing_to_do(parse_notebook(document))
+    assert nothing is not None
+    assert nothing.reason == "python-2"
+
+
 def test_an_unknown_style_is_refused():
     with pytest.raises(BadCallError, match="Choose from: autolog"):
         tracking.plan(notebook(FIT), "x")
@@ -154,6 +161,17 @@ def test_the_cell_finds_the_store_that_the_project_finds(run_cell, tmp_path, fil
         assert uri == f"sqlite:///{tmp_path.as_posix()}/mlflow.db"
     else:
         assert uri == Project(here).tracking_uri({})
+
+
+def test_the_cell_can_run_again(run_cell, tmp_path):
+    (tmp_path / "a").mkdir()
+    _, first = run_cell(tmp_path / "a")
+    (tmp_path / "a" / "mlflow.db").touch()
+    (tmp_path / ".git").mkdir()
+    fake, second = run_cell(tmp_path / "a")
+    assert second == first
+    assert fake.calls[0] == ("end_run",)
+    assert fake.calls[-1][0] == "autolog"
 
 
 def test_what_the_environment_names_goes_first(run_cell, tmp_path, monkeypatch):

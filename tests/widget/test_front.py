@@ -94,7 +94,7 @@ def test_a_host_that_takes_the_intent_is_waited_for(page):
     expect(button).to_be_disabled()
     assert page.evaluate("intents") == [{"version": 1, "intent": "insert-tracking", "style": "autolog"}]
     page.evaluate("answer({ version: 1, intent: 'insert-tracking', ok: true, message: 'Inserted.', cell_id: 'a' })")
-    assert page.evaluate("sent") == [{"event": "done", "ok": True, "message": "Inserted."}]
+    assert page.evaluate("sent") == [{"event": "done", "ok": True, "message": "Inserted.", "inserted": True}]
 
 
 def test_a_host_that_fails_is_quoted_and_the_code_shown(page):

@@ -96,6 +96,13 @@ def test_the_offer_stands_under_the_cell_that_fitted_once(shell):
     assert "`other`" in shell.view["text"]
 
 
+def test_a_rerun_that_wipes_the_offer_away_brings_it_back(shell):
+    shell.coached()
+    for cell_id in ("fit", "fit", "another", "fit"):
+        shell.shell.run_cell("tree = DecisionTreeClassifier().fit(X, y)", store_history=True, cell_id=cell_id)
+    assert shell.panels() == 1 + 3
+
+
 def test_fitting_the_same_model_again_is_noticed(shell):
     shell.coached().run("tree = DecisionTreeClassifier().fit(X, y); line = LogisticRegression(max_iter=500).fit(X, y)")
     assert "`tree` (DecisionTreeClassifier) and `line` (LogisticRegression) were" in shell.view["text"]
@@ -118,6 +125,19 @@ def test_later_means_no_more_offers_until_asked(shell):
     assert shell.title == "Later, then"
     shell.run("nbcoach.coach()")
     assert shell.title == OFFER
+
+
+def test_what_the_host_did_is_passed_on(shell):
+    shell.coached().run("tree = DecisionTreeClassifier().fit(X, y)")
+    shell.click("done", ok=False, inserted=False, message="The server is away.")
+    assert shell.title == OFFER
+    shell.click("done", ok=True, inserted=True, message="Inserted above cell 3.")
+    assert (shell.title, shell.view["text"]) == ("One more run", "Inserted above cell 3.")
+    assert "mlflow.autolog(" in shell.view["code"]
+    shell.click("done", ok=True, inserted=False, message="Cell 2 tracks this notebook already.")
+    assert (shell.title, shell.view["text"]) == ("Nothing was inserted", "Cell 2 tracks this notebook already.")
+    shell.click("dismiss")
+    assert shell.title == SILENT
 
 
 def test_the_code_is_the_cell_that_nbcoach_track_inserts(shell, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nbcoach_checks.data._reads import first_text, tables
@@ -11,7 +12,19 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Place
     from nbcoach_checks.data._reads import Read
 
+_EXECUTING = frozenset({"execute", "executemany", "executescript"})
 _SQL_READERS = ("pandas.read_sql", "polars.read_database")
+
+
+@lru_cache(maxsize=65_536)
+def _opens(name: str) -> bool:
+    return name.rpartition(".")[2] in tables()["methods"]["connections"]
+
+
+@lru_cache(maxsize=65_536)
+def _may_fill(name: str) -> bool:
+    method = name.rpartition(".")[2]
+    return method in _EXECUTING or method in tables()["methods"]["fillers"]
 
 
 class OwnDatabases:
@@ -19,11 +32,10 @@ class OwnDatabases:
 
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
-        opening = tables()["methods"]["connections"]
-        self._opened = {site.place: site for site in notebook.calls if site.method in opening}
+        self._opened = {site.place: site for site in notebook.calls_named(_opens)}
         self._filled: set[Place] = set()
         self._fills_unknown = False
-        for site in notebook.calls:
+        for site in notebook.calls_named(_may_fill):
             if self._fills(site):
                 behind = self._connections(site)
                 self._filled |= behind
@@ -42,8 +54,6 @@ class OwnDatabases:
         methods = tables()["methods"]
         if site.method in methods["fillers"]:
             return True
-        if site.method not in {"execute", "executemany", "executescript"}:
-            return False
         return first_text(self._notebook, site).lstrip()[:40].lower().startswith(tuple(methods["filling"]))
 
     def _connections(self, site: CallSite) -> set[Place]:

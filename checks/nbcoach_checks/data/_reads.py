@@ -21,6 +21,7 @@ _SPARK_READ = re.compile(r"\.(?:read|readStream)(?:\.(?:option|options|format|sc
 _DATA_HANDLE = frozenset({"csv.reader", "csv.DictReader"})
 _PARSERS = frozenset({"json.load", "pickle.load", "csv.reader", "csv.DictReader", "json.loads"})
 _DATA_ENDINGS = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xml", ".dat", ".data", ".gz", ".fasta", ".fa")
+OPENERS = frozenset({"open", "codecs.open", "io.open", "gzip.open", "bz2.open", "smart_open.open"})
 _LOOPS = frozenset({"for", "while", "comprehension", "function", "lambda"})
 _MEMORY = frozenset({"io.StringIO", "io.BytesIO", "StringIO.StringIO", "pandas.compat.StringIO", "six.StringIO"})
 
@@ -41,7 +42,7 @@ def tables() -> dict[str, Any]:
 
 def reads(notebook: Notebook) -> Iterator[Read]:
     """Every read of a data set, in order."""
-    for site in notebook.calls:
+    for site in notebook.calls_named(_may_read):
         read = _read(notebook, site)
         if read is not None:
             yield read
@@ -50,12 +51,25 @@ def reads(notebook: Notebook) -> Iterator[Read]:
             yield Read(cell, magic.span, magic.body)
 
 
+@lru_cache(maxsize=65_536)
+def _may_read(name: str) -> bool:
+    """False for names that read under no circumstances, which are nearly all."""
+    known = tables()
+    methods = known["methods"]
+    method = name.rpartition(".")[2]
+    if name in known["reads"] or name in OPENERS or name in known["versioned_loaders"]:
+        return True
+    if name in known["images"]["names"] or method in methods["names"] or method.startswith("from_"):
+        return True
+    return method == "execute" or method in methods["spark"] or method in methods["frames"]
+
+
 def _read(notebook: Notebook, site: CallSite) -> Read | None:
     known = tables()
     position = known["reads"].get(site.name)
     if position is not None:
         return _from_reader(notebook, site, position)
-    if site.name == "open" or site.name in {"codecs.open", "io.open", "gzip.open", "bz2.open", "smart_open.open"}:
+    if site.name in OPENERS:
         return _from_open(notebook, site)
     if site.name in known["versioned_loaders"]:
         return _from_hub(notebook, site)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from nbcoach_checks.data._reads import tables
+from nbcoach_checks.data._reads import OPENERS, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +38,10 @@ class Records:
 
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
-        self._records = [_ancestry_of_call(notebook, site) for site in notebook.calls if _is_record(site)]
+        sites = notebook.calls_named(_is_record)
+        self._records = [_ancestry_of_call(notebook, site) for site in sites]
         self._records += compared_hashes(notebook)
-        self._places = {site.place for site in notebook.calls if _is_record(site)}
+        self._places = {site.place for site in sites}
         self._texts = {normal(text) for record in self._records for text in record.texts}
 
     def cover(self, read: Read) -> bool:
@@ -54,11 +56,12 @@ class Records:
         return any(read.call.place in record.calls or _says_nothing(record) for record in self._records)
 
 
-def _is_record(site: CallSite) -> bool:
+@lru_cache(maxsize=65_536)
+def _is_record(name: str) -> bool:
     records = tables()["records"]
-    if site.name in records["names"] or site.name.startswith(tuple(records["prefixes"])):
+    if name in records["names"] or name.startswith(tuple(records["prefixes"])):
         return True
-    return site.method in records["methods"] and "." in site.name
+    return "." in name and name.rpartition(".")[2] in records["methods"]
 
 
 def _ancestry_of_call(notebook: Notebook, site: CallSite) -> Ancestry:
@@ -99,15 +102,20 @@ def written_files(notebook: Notebook) -> dict[str, CallSite]:
     """The paths that the notebook itself writes, each with its first write."""
     writers = tables()["writers"]
     found: dict[str, CallSite] = {}
-    for site in notebook.calls:
+    for site in notebook.calls_named(_may_write):
         path = _written_path(notebook, site, writers)
         if path:
             found.setdefault(normal(path), site)
     return found
 
 
+@lru_cache(maxsize=65_536)
+def _may_write(name: str) -> bool:
+    return name in OPENERS or ".write." in name or name.rpartition(".")[2] in tables()["writers"]
+
+
 def _written_path(notebook: Notebook, site: CallSite, writers: dict[str, int]) -> str:
-    if site.name in {"open", "codecs.open", "io.open", "gzip.open"}:
+    if site.name in OPENERS:
         mode = site.argument(1, "mode")
         text = notebook.constant(site.cell, mode) if mode is not None else ""
         opened = isinstance(text, str) and set(text) & set("wax")

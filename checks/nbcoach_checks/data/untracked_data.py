@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.notebook.model import Binding
+from nbcoach.notebook.names import matches
 from nbcoach.notebook.text import HOLE
 from nbcoach_checks.data._databases import OwnDatabases
 from nbcoach_checks.data._reads import Read, reads, tables
@@ -19,6 +21,18 @@ if TYPE_CHECKING:
     from nbcoach.notebook import CallSite, Notebook
     from nbcoach.project import Project
 
+_RECORDABLE = (
+    "pandas.read_*",
+    "polars.read_*",
+    "numpy.load*",
+    "numpy.genfromtxt",
+    "numpy.fromfile",
+    "spark.read*",
+    "spark.table",
+    "pyspark.*",
+    "datasets.load_dataset",
+)
+"""What MLflow can record as a data set."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -87,7 +101,7 @@ class UntrackedData(Check):
         records, databases, written = Records(notebook), OwnDatabases(notebook), written_files(notebook)
         for read in found:
             if not (_is_silent(read, project, written) or databases.hold(read) or records.cover(read)):
-                yield self.finding(_message(read), read.cell, read.span, *_fixes(read))
+                yield self.finding(_message(read), read.cell, read.span, *_fixes(notebook, read))
 
 
 def _is_silent(read: Read, project: Project, written: dict[str, CallSite]) -> bool:
@@ -138,8 +152,14 @@ def _message(read: Read) -> str:
     return f"Nothing records which version of {what} was read."
 
 
-def _fixes(read: Read) -> tuple[Fix, ...]:
-    if read.call is None:
+def _fixes(notebook: Notebook, read: Read) -> tuple[Fix, ...]:
+    """The offer to record what was read, where it is a frame or an array that a name holds."""
+    if read.call is None or not matches(read.call.name, _RECORDABLE) or not _is_named(notebook, read.call):
         return ()
     arguments = {"cell": read.cell.index, "line": read.span.line, "column": read.span.column}
     return (Fix(title="Record it with mlflow.log_input", offer=Offer("log-input", arguments)),)
+
+
+def _is_named(notebook: Notebook, call: CallSite) -> bool:
+    bound = [each.node for each in notebook.context(call.cell).holders(call.call) if isinstance(each.node, Binding)]
+    return bool(bound) and bound[-1].kind in {"assign", "annotate"} and bound[-1].index < 0

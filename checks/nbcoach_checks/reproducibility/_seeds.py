@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.runs import Moment, first_run, moment, moments
@@ -55,7 +56,7 @@ def _seeds(notebook: Notebook) -> Iterator[Seed]:
     for cell in notebook.code:
         if cell.facts.fault and "seed" in cell.source:
             yield Seed(_mentioned(cell.source), Moment(cell, 0, 0))
-    for site in notebook.calls:
+    for site in notebook.calls_named(_may_seed):
         libraries = _seeded(site)
         if libraries:
             for each in moments(notebook, moment(site.cell, site.call.at, site.call.block)):
@@ -69,6 +70,12 @@ def _mentioned(source: str) -> tuple[str, ...]:
     return tuple(sorted(named)) or _ALL
 
 
+@lru_cache(maxsize=65_536)
+def _may_seed(name: str) -> bool:
+    known = tables()
+    return name in known.seeds or name in known.seeding_objects or _is_foreign_seeder(name)
+
+
 def _seeded(site: CallSite) -> tuple[str, ...]:
     """The libraries that a call seeds."""
     known = tables()
@@ -76,7 +83,7 @@ def _seeded(site: CallSite) -> tuple[str, ...]:
         return known.seeding_objects[site.name]
     if site.name in known.seeds:
         return known.seeds[site.name] if _gives_a_seed(site) else ()
-    return _ALL if _is_foreign_seeder(site) else ()
+    return _ALL if _is_foreign_seeder(site.name) else ()
 
 
 def _gives_a_seed(site: CallSite) -> bool:
@@ -84,9 +91,9 @@ def _gives_a_seed(site: CallSite) -> bool:
     return bool(given) and not (given[0].kind == "constant" and given[0].text == "None")
 
 
-def _is_foreign_seeder(site: CallSite) -> bool:
+def _is_foreign_seeder(name: str) -> bool:
     """`seed_everything`, `set_seed`, `fix_seeds` … that come from another module, which cannot be read here."""
-    name = site.method.lower()
-    if "seed" not in name or site.name.startswith(_KNOWN) or site.name.startswith("__main__."):
+    method = name.rpartition(".")[2].lower()
+    if "seed" not in method or name.startswith((*_KNOWN, "__main__.")):
         return False
-    return "?" not in site.name and "(" not in site.name and ("_" in name or "set" in name or name == "seedall")
+    return "?" not in name and "(" not in name and ("_" in method or "set" in method or method == "seedall")

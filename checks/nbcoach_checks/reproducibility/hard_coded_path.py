@@ -42,7 +42,7 @@ class HardCodedPath(Check):
 
     severity = Severity.WARNING
     level = 0
-    capability = "portable-paths"
+    capability = "single-setting-notebook"
     sources = (
         "https://papermill.readthedocs.io/en/latest/usage-parameterize.html",
         "https://drivendata.github.io/cookiecutter-data-science/",
@@ -121,6 +121,8 @@ def _is_used(notebook: Notebook, cell: Cell, value: Value) -> bool:
         return False
     if judged is Bound.SURE:
         return True
+    if judged is Bound.OPEN and "/" not in text.strip("/"):
+        return False  # `/static` is a route more often than a folder
     named = _bound_name(notebook, cell, value)
     return _reaches_taker(notebook, cell, value) or (judged is Bound.LIKELY and bool(_PATH_NAME.search(named)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
@@ -40,7 +41,7 @@ class UnseededRun(Check):
 
     severity = Severity.WARNING
     level = 0
-    capability = "seeds"
+    capability = "reproducible-experiments"
     sources = (
         "https://scikit-learn.org/stable/common_pitfalls.html#controlling-randomness",
         "https://numpy.org/doc/stable/reference/random/index.html",
@@ -95,7 +96,7 @@ class UnseededRun(Check):
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         seeds = Seeds(notebook)
-        for site in notebook.calls:
+        for site in notebook.calls_named(_may_draw):
             yield from self._unseeded_call(notebook, seeds, site)
         for training in trainings(notebook):
             if not seeds.govern(training.library, training.site):
@@ -158,6 +159,19 @@ def _seeding_cell(library: str) -> Fix:
 
 def _written(site: CallSite) -> str:
     return f"{site.call.function.text or site.method}()"
+
+
+@lru_cache(maxsize=65_536)
+def _may_draw(name: str) -> bool:
+    """False for names that draw under no circumstances, which are nearly all."""
+    known = tables()
+    method = name.rpartition(".")[2]
+    if name in known.draws or name in known.generators or name.startswith(tuple(each for each, _ in known.prefixes)):
+        return True
+    if method in known.methods or method in known.distributions:
+        return True
+    root = name.partition(".")[0]
+    return any(root in rule.packages for rule in known.rules.get(method, ()))
 
 
 def _drawn_from(notebook: Notebook, site: CallSite) -> str:

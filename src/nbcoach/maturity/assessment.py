@@ -106,7 +106,8 @@ def _assess(scene: Scene, model: Model) -> Assessment:
         return read_signal(scene, signal)
 
     judgements = judge_all(model, read, _habits(scene))
-    has_level = not scene.is_notebook and read(TRAINING).holds is not False
+    trains = read(TRAINING).holds is not False
+    has_level = trains and not scene.is_notebook
     proven, possible = proven_level(model, judgements), possible_level(model, judgements)
     counted = [each for each in judgements if each.counts]
     return Assessment(
@@ -122,7 +123,7 @@ def _assess(scene: Scene, model: Model) -> Assessment:
         answered=sum(each.outcome in {Outcome.MET, Outcome.NOT_MET} for each in counted),
         applicable=len(counted),
         judgements=judgements,
-        next_step=next_step(model, proven, judgements, scene),
+        next_step=next_step(model, proven, judgements, scene) if trains else None,
     )
 
 
@@ -150,7 +151,7 @@ def _looked(scene: Scene) -> Looked:
         scripts=len(scene.scripts),
         files=len(scene.found.paths),
         git=(git.commit() or "") if git else "",
-        store=scene.recorded.problem or f"{len(scene.recorded.runs)} finished runs",
+        store=scene.recorded.problem or f"finished runs in the MLflow store: {len(scene.recorded.runs)}",
         habits={check: len(findings) for check, findings in sorted(scene.findings.items())},
         gaps=tuple(scene.gaps) + ((scene.found.cut,) if scene.found.cut else ()),
     )

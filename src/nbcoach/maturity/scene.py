@@ -53,6 +53,11 @@ class Scene:
         """True where one notebook is looked at: it has habits, and no level."""
         return self.top != self.path
 
+    def _miss(self, path: str, why: str) -> None:
+        """Remembers what was not read; tests, examples and documents are no loss."""
+        if not is_aside(path):
+            self.gaps.append(why)
+
     # Files
 
     @cached_property
@@ -116,21 +121,21 @@ class Scene:
                 continue
             name = os.path.relpath(found.path, self.top).replace(os.sep, "/")
             if found.problem:
-                self.gaps.append(f"{name} cannot be looked into ({found.problem})")
+                self._miss(name, f"{name} cannot be looked into ({found.problem})")
                 continue
             notebook = self._notebook(found.path, name)
             if notebook is not None and notebook.is_python:
                 yield self._checked(Source(name, notebook))
             elif notebook is not None:
-                self.gaps.append(f"{name} is written in {notebook.language}, which is not read")
+                self._miss(name, f"{name} is written in {notebook.language}, which is not read")
 
     def _notebook(self, file: Path, name: str) -> Notebook | None:
         try:
             return read_notebook(file)
         except NbcoachError as error:
-            self.gaps.append(error.message.replace(file.as_posix(), name).rstrip("."))
+            self._miss(name, error.message.replace(file.as_posix(), name).rstrip("."))
         except Exception as error:  # noqa: BLE001 - one bad file is one gap, never the end
-            self.gaps.append(f"{name} cannot be read ({type(error).__name__})")
+            self._miss(name, f"{name} cannot be read ({type(error).__name__})")
         return None
 
     @cached_property
@@ -153,10 +158,10 @@ class Scene:
         try:
             data = (self.top / path).read_bytes()
         except OSError as error:
-            self.gaps.append(f"{path} cannot be read ({error.strerror})")
+            self._miss(path, f"{path} cannot be read ({error.strerror})")
             return ""
         if len(data) > SCRIPT_BYTES_AT_MOST:
-            self.gaps.append(f"{path} is too long to be read")
+            self._miss(path, f"{path} is too long to be read")
             return ""
         return data.decode("utf-8", "replace")
 
@@ -165,7 +170,7 @@ class Scene:
         for cell in source.notebook.code:
             if cell.facts.fault:
                 where = f"line {cell.facts.fault.line}" if source.is_script else f"cell {cell.index + 1}"
-                self.gaps.append(f"{source.path} does not parse ({where})")
+                self._miss(source.path, f"{source.path} does not parse ({where})")
                 break
         return source
 

@@ -6,13 +6,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nbcoach.notebook.scan import Extent, items, members
+from nbcoach.notebook.scan import BYTE_ORDER_MARK, Extent, items, members
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NARROW = tuple(f"00{digit}" for digit in "01234567")
+"""How the escapes of ASCII characters begin."""
+_LONGEST = 64
+"""Backslashes in a row that are counted."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WIDE_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[0-7])[0-9a-fA-F]{4}")
 
 
 class Gaps(NamedTuple):
@@ -120,4 +123,18 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _is_ascii(text: str) -> bool:
     """True where characters beyond ASCII are written as escapes."""
-    return text.removeprefix("\ufeff").isascii() and _WIDE_ESCAPE.search(text) is not None
+    if not text.removeprefix(BYTE_ORDER_MARK).isascii():
+        return False
+    position = text.find("\\u")
+    while position >= 0:
+        code = text[position + 2 : position + 6]
+        if not code.startswith(_NARROW) and _is_escape(text, position):
+            return True
+        position = text.find("\\u", position + 2)
+    return False
+
+
+def _is_escape(text: str, position: int) -> bool:
+    """True where the backslash at a position is not itself escaped by the ones before it."""
+    before = text[max(0, position - _LONGEST) : position]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 0

@@ -81,6 +81,10 @@ class CallSite(NamedTuple):
         return self.call.argument(position, name)
 
 
+def _place(site: CallSite) -> tuple[int, int]:
+    return site.cell.index, site.call.at
+
+
 class Notebook:
     """A notebook as one value. All answers are computed on the first question and kept.
 
@@ -177,7 +181,12 @@ class Notebook:
             found = [site for name in names for site in table.get(name, ())]
         else:
             found = [site for name, sites in table.items() if matches(name, names) for site in sites]
-        return tuple(sorted(found, key=lambda site: site.place))
+        return tuple(sorted(found, key=_place))
+
+    def calls_named(self, wanted: Callable[[str], bool]) -> tuple[CallSite, ...]:
+        """The calls whose resolved name is wanted, in order; each name is asked for once, so remember the answers."""
+        found = [site for name, sites in self._calls_by_name.items() if wanted(name) for site in sites]
+        return tuple(sorted(found, key=_place))
 
     # Questions about names
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Raw
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Container, Iterable, Iterator
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Compiled on first use: only files with findings need them.
@@ -22,6 +22,7 @@ _BEFORE_VALUE = rb'(?s)[\s,{]*"(?:[^"\\]|\\.)*"\s*:\s*'
 _BEFORE_ITEM = rb"[\s,\[]*"
 _object = msgspec.json.Decoder(dict[str, Raw])
 _array = msgspec.json.Decoder(list[Raw])
+_strings = msgspec.json.Decoder(list[str])
 
 
 class CellOffsets(NamedTuple):
@@ -33,14 +34,22 @@ class CellOffsets(NamedTuple):
     source_end: int
 
 
-def cell_offsets(data: bytes) -> tuple[CellOffsets, ...]:
-    """The offsets of all cells, in order; empty where the bytes are no notebook in UTF-8."""
+def cell_offsets(data: bytes, wanted: Container[int] | None = None) -> tuple[CellOffsets, ...]:
+    """The offsets of all cells, in order; empty where the bytes are no notebook in UTF-8.
+
+    Sources are looked for only in the `wanted` cells, by their index; in all where that is None.
+    """
     readable = _readable(data)
     start = len(_BYTE_ORDER_MARK) if data.startswith(_BYTE_ORDER_MARK) else 0
+    found: list[CellOffsets] = []
     try:
-        return tuple(_cells(readable[start:], start))
+        for at, cell in _cells(readable[start:], start):
+            is_wanted = wanted is None or len(found) in wanted
+            source = _source(cell, at) if is_wanted else (at, at)
+            found.append(CellOffsets(at, at + len(cell), *source))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ()
+    return tuple(found)
 
 
 def file_lines(data: bytes, cells: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -48,7 +57,7 @@ def file_lines(data: bytes, cells: Collection[int]) -> dict[int, tuple[int, ...]
 
     A source in a single JSON string stands on one line of the file. Cells that cannot be found are left out.
     """
-    offsets = cell_offsets(data)
+    offsets = cell_offsets(data, cells)
     found: dict[int, tuple[int, ...]] = {}
     line, position = 1, 0
     for index in sorted(each for each in set(cells) if 0 <= each < len(offsets)):
@@ -65,66 +74,62 @@ def _readable(data: bytes) -> bytes:
     return data
 
 
-def _cells(document: bytes, start: int) -> Iterator[CellOffsets]:
+def _cells(document: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """The cells of a notebook, or of a worksheet of nbformat 3, that begins at byte `start` of the file."""
     for key, at, value in _members(document):
         if key == "cells":
-            yield from _cells_of(value, start + at)
+            yield from ((start + at + inner, cell) for inner, cell in _items(value))
         elif key == "worksheets":
             for inner, sheet in _items(value):
                 yield from _cells(sheet, start + at + inner)
 
 
-def _cells_of(array: bytes, start: int) -> Iterator[CellOffsets]:
-    for at, cell in _items(array):
-        begin = start + at
-        source = next(
-            (
-                (begin + inner, begin + inner + len(value))
-                for key, inner, value in _members(cell)
-                if key in {"source", "input"}
-            ),
-            (begin, begin),
-        )
-        yield CellOffsets(begin, begin + len(cell), *source)
+def _source(cell: bytes, start: int) -> tuple[int, int]:
+    for key, at, value in _members(cell):
+        if key in {"source", "input"}:
+            return start + at, start + at + len(value)
+    return start, start
 
 
 def _members(raw: bytes) -> Iterator[tuple[str, int, bytes]]:
     """Key, offset of the value and its bytes for each member of a JSON object; nothing for another value."""
     if not raw.lstrip().startswith(b"{"):
         return
-    key_of = re.compile(_BEFORE_VALUE)
+    before_value = re.compile(_BEFORE_VALUE)
     position = 0
-    for key, value in _object.decode(raw).items():
-        before = key_of.match(raw, position)
+    for key, plain in _object.decode(raw).items():
+        before, value = before_value.match(raw, position), bytes(plain)
         start = before.end() if before else position
-        position = start + len(bytes(value))
-        if raw[start:position] != bytes(value):
+        if not raw.startswith(value, start):
             raise msgspec.DecodeError("a key stands twice in one object")
-        yield key, start, raw[start:position]
+        position = start + len(value)
+        yield key, start, value
 
 
 def _items(raw: bytes) -> Iterator[tuple[int, bytes]]:
     """Offset and bytes of each item of a JSON array; nothing for another value."""
     if not raw.startswith(b"["):
         return
-    gap = re.compile(_BEFORE_ITEM)
+    before_item = re.compile(_BEFORE_ITEM)
     position = 0
-    for value in _array.decode(raw):
-        before = gap.match(raw, position)
+    for plain in _array.decode(raw):
+        before, value = before_item.match(raw, position), bytes(plain)
         start = before.end() if before else position
-        position = start + len(bytes(value))
-        yield start, raw[start:position]
+        position = start + len(value)
+        yield start, value
 
 
 def _source_lines(raw: bytes, line: int) -> Iterator[int]:
     """The file line of each source line of a JSON string, or of an array of strings, that begins on `line`."""
-    items = list(_items(raw)) or [(0, raw)]
-    position, begins = 0, True
-    for at, item in items:
-        line, position = line + raw.count(b"\n", position, at), at
-        parts = _text(item).splitlines(keepends=True)
-        for part in parts:
+    begins = True
+    for at, text in _pieces(raw, line):
+        line = at
+        if text.count("\n") == 1 and text[-1] == "\n":
+            if begins:
+                yield line
+            begins = True
+            continue
+        for part in text.splitlines(keepends=True):
             if begins:
                 yield line
             begins = part.endswith("\n")
@@ -132,7 +137,24 @@ def _source_lines(raw: bytes, line: int) -> Iterator[int]:
         yield line
 
 
-def _text(raw: bytes) -> str:
-    """The decoded text of a JSON string, with line feeds for all that breaks lines."""
-    text = json.loads(raw, strict=False) if raw.startswith(b'"') else ""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else ""
+def _pieces(raw: bytes, line: int) -> Iterable[tuple[int, str]]:
+    """The strings that a source is made of, and the file line of each."""
+    if not raw.startswith(b"["):
+        return [(line, text) for text in _texts(b"[" + raw + b"]")]
+    texts = _texts(raw)
+    rows = raw.split(b"\n")
+    # As Jupyter writes it, each string stands on a line of its own; a string holds no raw line break.
+    if len(rows) == len(texts) + 2 and all(b'"' in row for row in rows[1:-1]):
+        return zip(range(line + 1, line + 1 + len(texts)), texts, strict=True)
+    return [(line + raw.count(b"\n", 0, at), text) for (at, _), text in zip(_items(raw), texts, strict=True)]
+
+
+def _texts(raw: bytes) -> list[str]:
+    """The strings of an array, with line feeds for all that breaks lines; what is no string is empty."""
+    try:
+        texts = _strings.decode(raw)
+    except msgspec.MsgspecError:
+        texts = [text if isinstance(text, str) else "" for text in json.loads(raw, strict=False)]
+    if b"\\r" not in raw:
+        return texts
+    return [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.errors import BadCallError
 from nbcoach.notebook.model import Span
-from nbcoach.notebook.names import matches
 from nbcoach.offers._sources import cell_at, line_of, text_in
 
 if TYPE_CHECKING:
@@ -16,18 +15,25 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Binding, Place, Value
 
 _LIBRARIES = {
-    "pandas": ("pandas.read_*",),
-    "polars": ("polars.read_*",),
-    "numpy": ("numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile"),
+    "pandas": r"pandas\.read_(?!html$)\w+",
+    "polars": r"polars\.read_\w+",
+    "numpy": r"numpy\.(load|loadtxt|genfromtxt|fromfile)",
+    "spark": r"(pyspark\..*|spark)\.read(\..*)?\.(csv|json|parquet|orc|text|load)",
+    "spark table": r"(pyspark\..*|spark)\.(read\.)?table",
+    "huggingface": r"datasets\.load_dataset",
 }
-_SEVERAL = ("pandas.read_html", "*.npz")
-_IN_PIECES = frozenset({"chunksize", "iterator", "sheet_name", "batch_size"})
+"""Resolved names of what reads, by the cell of the snippet `log_input` that records it."""
+_IN_PIECES = frozenset({"chunksize", "iterator", "batch_size", "streaming"})
 _KEEP_FRAME = frozenset({
     "dropna", "fillna", "set_index", "reset_index", "sort_values", "sort_index", "asfreq", "drop", "rename", "assign",
     "query", "astype", "sample", "head", "copy", "drop_duplicates", "convert_dtypes", "replace", "select_dtypes",
 })  # fmt: skip
 """Methods of a data frame that give a data frame."""
 _SOURCES = ("filepath_or_buffer", "path_or_buf", "io", "path", "source", "file", "fname")
+_OF_ONE_MACHINE = re.compile(r"[/~\\]|[A-Za-z]:[/\\](?!/)")
+"""Paths that are better not written down a second time."""
+_ALL = ("huggingface", False)
+"""Without `split` a hub gives a dictionary of all parts."""
 _PATHS = frozenset({"os.path.join", "pathlib.Path", "str"})
 _BY_HAND = "Record it by hand, for instance with mlflow.set_tag and a checksum of the file."
 
@@ -36,7 +42,8 @@ class Frame(NamedTuple):
     """Data that a name holds right behind a statement that reads it.
 
     `line` and `column` are where the statement ends, `indent` is its indentation, `source` the Python text of where
-    the data comes from (empty where it is none that MLflow could name), `title` a short name of the data set.
+    the data comes from (empty where MLflow could not name it, or it is a path of one machine that should not be written
+    down twice), `title` a short name of the data set.
     """
 
     cell: Cell
@@ -58,7 +65,7 @@ def frame_at(notebook: Notebook, index: int, line: int, column: int) -> Frame:
     """
     cell = cell_at(notebook, index)
     found = [site for site in notebook.calls if site.cell is cell and site.span[:2] == (line, column)]
-    read = min(found, key=lambda site: site.span[2:], default=None)
+    read = min(found, key=lambda site: (not _read_by(site), site.span[2:]), default=None)
     if read is None:
         raise BadCallError(f"No call begins in cell {index + 1}, line {line}, column {column}.")
     library = _library(read)
@@ -69,12 +76,22 @@ def frame_at(notebook: Notebook, index: int, line: int, column: int) -> Frame:
     return Frame(cell, binding.name, library, _source(notebook, read), name, end_line, end_column, indent, read.place)
 
 
+def _read_by(site: CallSite) -> str:
+    return next((library for library, calls in _LIBRARIES.items() if re.fullmatch(calls, site.name)), "")
+
+
 def _library(read: CallSite) -> str:
-    library = next((name for name, calls in _LIBRARIES.items() if matches(read.name, calls)), "")
-    if not library or matches(read.name, _SEVERAL) or _IN_PIECES & {each.name for each in read.call.keywords}:
-        what = "reads in pieces or several at once" if library else "gives no pandas, Polars or NumPy data"
+    library = _read_by(read)
+    if not library or _gives_several(read, library):
+        what = "reads in pieces or several at once" if library else "gives no data frame and no array"
         raise BadCallError(f"mlflow.log_input cannot take this data: `{read.name}` {what}.", _BY_HAND)
     return library
+
+
+def _gives_several(read: CallSite, library: str) -> bool:
+    given = {each.name: each.value.kind for each in read.call.keywords}
+    sheets = given.get("sheet_name", "string")
+    return bool(_IN_PIECES & given.keys()) or sheets in {"constant", "list"} or (library, "split" in given) == _ALL
 
 
 def _binding(cell: Cell, read: CallSite) -> Binding:
@@ -128,7 +145,7 @@ def _source(notebook: Notebook, read: CallSite) -> str:
     if "\n" in text:
         return ""
     if value.kind in {"string", "fstring"}:
-        return text
+        return "" if _OF_ONE_MACHINE.match(notebook.text_of(read.cell, value)) else text
     is_path = value.kind in {"name", "operation"} or (
         value.kind == "call" and notebook.resolve(read.cell, value).removesuffix("()") in _PATHS
     )

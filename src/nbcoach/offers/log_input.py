@@ -12,7 +12,7 @@ from nbcoach.notebook.trackers import tracker_calls
 from nbcoach.notebook.training import trainings
 from nbcoach.offers._reads import Frame, frame_at
 from nbcoach.offers._sources import line_of
-from nbcoach.snippets import quoted, snippet
+from nbcoach.snippets import quoted, snippet, snippets
 
 if TYPE_CHECKING:
     from nbcoach.notebook import Notebook
@@ -56,8 +56,10 @@ def _is_recorded(notebook: Notebook, frame: Frame) -> bool:
 
 def _text(notebook: Notebook, frame: Frame) -> str:
     """The inserted code: on lines of their own, or behind a semicolon where more stands on the line."""
-    arguments = [frame.name, *([f"source={frame.source}"] if frame.source else []), f"name={quoted(frame.title)}"]
-    log = snippet("log_input", frame.library, arguments=", ".join(arguments)).source
+    call = snippets("log_input")[frame.library]
+    source = [f"{call.metadata['source']}={frame.source}"] if frame.source else []
+    arguments = ", ".join([frame.name, *source, f"name={quoted(frame.title)}"])
+    log = snippet("log_input", frame.library, arguments=arguments).source
     imports = [] if _has_mlflow(notebook, frame) else ["import mlflow"]
     rest = line_of(frame.cell, frame.line)[frame.column :]
     if rest.lstrip().startswith(";"):

@@ -7,11 +7,15 @@ cell failed, the kernel died or the run was stopped.
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
@@ -22,7 +26,7 @@ from nbcoach.pipeline.engines.contract import Progress
 from nbcoach.pipeline.failure import Failure, failure_of, stopped_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from nbcoach.pipeline.engines.contract import Job
 
@@ -74,7 +78,7 @@ class _Execution:
             log=_log,
             on_cell_start=self._begin,
         )
-        with self.job.log.open("wb") as log:
+        with _tidy_loop(), self.job.log.open("wb") as log:
             try:
                 client.execute(cwd=str(self.job.directory), env=self.job.environment, stdout=log, stderr=log)
             except DeadKernelError:
@@ -109,6 +113,25 @@ class _Execution:
         cell.metadata.papermill["status"] = NotebookExecutionManager.FAILED
         cell.metadata.papermill["exception"] = True
         return stopped_in(self.running, cell, name, message)
+
+
+@contextmanager
+def _tidy_loop() -> Iterator[None]:
+    """Tidies the event loop that papermill waits on, which jupyter_core makes once per thread and leaves open.
+
+    What still waits for a kernel that a stopped run has ended fails unheard; it would be told as a traceback otherwise.
+    """
+    loop = ensure_event_loop()
+    if loop.is_running():
+        yield
+        return
+    loop.set_exception_handler(lambda _, context: _log.debug("%s", context))
+    try:
+        yield
+    finally:
+        if threading.current_thread() is not threading.main_thread():
+            loop.close()
+            asyncio.set_event_loop(None)
 
 
 class _Engine(Engine):  # type: ignore[misc]

@@ -46,7 +46,7 @@ def notebooks(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Iterator[Fo
     named = [Path(path) for path in paths]
     for path in named:
         if not os.path.lexists(path):
-            raise BadCallError(f"No such file or folder: {path}", "Check the path, and the working directory.")
+            raise BadCallError(f"No such file or folder: {path}.", "Check the path, and the working directory.")
     return _each(named, tuple(exclude))
 
 

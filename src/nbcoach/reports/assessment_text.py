@@ -192,7 +192,8 @@ def _step(assessment: Assessment) -> Iterator[Text]:
     step = assessment.next_step
     yield Text()
     if step is None:
-        yield Text("Next step: none; this is the top of the model.", "bold")
+        is_top = assessment.proven == assessment.levels[-1]
+        yield Text("Next step: none; " + ("this is the top." if is_top else "this model speaks of training."), "bold")
         return
     yield Text.assemble(("Next step: ", "bold"), (visible(step.do), "bold"))
     yield Text(f"  because {visible(step.why)}", "bright_black")

@@ -18,7 +18,7 @@ from msgspec import Struct
 _HEADER = re.compile(r"^# %%[ \t]*(?P<rest>.*)$", re.MULTILINE)
 _KEY = re.compile(r"\s*(\w+)=")
 _PLACE = re.compile(r"__([a-z]+)__")
-_LINE = re.compile(r"^([ \t]*)__([a-z]+)__[ \t]*\n?", re.MULTILINE)
+_LINE = re.compile(r"^([ \t]*)__([a-z]+)__[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 class Snippet(Struct, frozen=True):

@@ -19,7 +19,7 @@ TAG = "nbcoach-tracking"
 class Nothing(Struct, frozen=True):
     """Nothing is to be done, and why. `cell` is the index of the cell that shows it, None for the whole notebook."""
 
-    reason: Literal["not-python", "instrumented", "tracked", "untrained"]
+    reason: Literal["not-python", "python-2", "instrumented", "tracked", "untrained"]
     message: str
     cell: int | None = None
 
@@ -28,6 +28,8 @@ def nothing_to_do(notebook: Notebook) -> Nothing | None:
     """Why `plan` has no edits for a notebook, None where it has some."""
     if not notebook.is_python:
         return Nothing("not-python", f"This notebook is written in {notebook.language}; only Python can be tracked.")
+    if notebook.language_version.startswith("2"):
+        return Nothing("python-2", "This notebook runs on Python 2, and MLflow needs Python 3.")
     for cell in tracking_cells(notebook):
         message = f"Cell {cell.index + 1} tracks this notebook already."
         return Nothing("instrumented", message, cell.index)

@@ -22,7 +22,7 @@ export class Cards {
     card.setAttribute('aria-label', hint.message);
     // Keys pressed in the card are the card's: without this, Enter on a button would edit the cell.
     card.setAttribute('data-lm-suppress-shortcuts', 'true');
-    card.append(this.title(hint), ...this.why(hint), this.buttons(hint, actions), this.tag(hint));
+    card.append(this.title(hint), ...this.why(hint), ...this.fixes(hint, actions), this.foot(hint, actions));
     return card;
   }
 
@@ -42,20 +42,23 @@ export class Cards {
     return [paragraph];
   }
 
-  private buttons(hint: Hint, actions: CardActions): HTMLElement {
+  private fixes(hint: Hint, actions: CardActions): HTMLElement[] {
+    if (hint.fixes.length === 0) {
+      return [];
+    }
     const row = element('div', 'nbcoach-Card-actions');
     hint.fixes.forEach((repair, index) => {
       const kind = index === 0 ? 'nbcoach-mod-primary' : 'nbcoach-mod-secondary';
       row.append(button(repair.title, kind, () => { actions.fix(hint, repair); }));
     });
-    row.append(button(this.trans.__('Learn more'), 'nbcoach-mod-quiet', () => { actions.explain(hint.check); }));
-    return row;
+    return [row];
   }
 
-  private tag(hint: Hint): HTMLElement {
-    const tag = element('div', 'nbcoach-Card-tag');
-    tag.textContent = `${hint.check} · ${hint.area}`;
-    return tag;
+  private foot(hint: Hint, actions: CardActions): HTMLElement {
+    const foot = element('div', 'nbcoach-Card-foot');
+    const more = button(this.trans.__('Learn more'), 'nbcoach-mod-quiet', () => { actions.explain(hint.check); });
+    foot.append(`${hint.check} · ${hint.area}`, more);
+    return foot;
   }
 }
 

@@ -12,10 +12,10 @@ interface Pinned {
 
 const pin = StateEffect.define<Pinned | null>();
 
-/** Shows the card of some hints at a place; with `focus`, its first button takes the keys. */
+/** Puts the cursor at a place and shows the card of its hints; with `focus`, its first button takes the keys. */
 export function openCard(view: EditorView, from: number, to: number, hints: readonly Hint[], focus: boolean): void {
   view.dispatch({
-    selection: { anchor: from, head: to },
+    selection: { anchor: from },
     effects: pin.of({ from, to, hints, focus }),
     scrollIntoView: true
   });
@@ -79,8 +79,10 @@ function cardView(view: EditorView, shown: Pinned, render: (hint: Hint, view: Ed
   return { dom, mount: () => { if (shown.focus) { requestAnimationFrame(() => dom.querySelector('button')?.focus()); } } };
 }
 
+/** Tooltips may live outside of the editor, so a card is known by its class. */
 function closeUnlessInside(event: FocusEvent, view: EditorView): void {
-  if (!(event.relatedTarget instanceof Node) || !view.dom.contains(event.relatedTarget)) {
+  const to = event.relatedTarget;
+  if (!(to instanceof Element) || (!to.closest('.nbcoach-Cards') && !view.dom.contains(to))) {
     setTimeout(() => { closeCard(view); });
   }
 }

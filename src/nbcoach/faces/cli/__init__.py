@@ -116,7 +116,9 @@ def _speak_any_language() -> None:
 
 
 def _tell(message: str, code: int) -> int:
-    line = " ".join(message.split())
+    from nbcoach.reports.text_line import visible  # noqa: PLC0415 - most calls succeed
+
+    line = visible(" ".join(message.split()))
     click.echo(f"{click.style('error', fg='red', bold=True)}: {line}", err=True)
     return code
 

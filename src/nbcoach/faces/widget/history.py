@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbcoach.config import find_settings
+from nbcoach.errors import BadCallError
 from nbcoach.notebook import parse_notebook
 from nbcoach.notebook.trackers import tracker_calls
 from nbcoach.notebook.training import trainings
@@ -12,6 +15,7 @@ from nbcoach.tracking import tracking_cell
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nbcoach.config import Settings
     from nbcoach.notebook import Notebook
 
 
@@ -33,4 +37,11 @@ def tracker_of(notebook: Notebook) -> str | None:
 
 def tracking_code(notebook: Notebook) -> str:
     """The source of the cell that tracks the notebook, as `nbcoach.tracking` inserts it."""
-    return tracking_cell(notebook, trainings(notebook)).source
+    return tracking_cell(notebook, trainings(notebook), _settings(notebook)).source
+
+
+def _settings(notebook: Notebook) -> Settings | None:
+    try:
+        return find_settings(Path(notebook.path).parent if notebook.path else Path.cwd())
+    except BadCallError:
+        return None  # what is wrong there is said where settings are asked for

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Panel(anywidget.AnyWidget):
     """Shows one view at a time; `clicked` is called with the messages of the front end.
 
-    A message is `{"event": "later" | "dismiss"}` or `{"event": "done", "ok": bool, "message": str}`.
+    A message is `{"event": "later" | "dismiss"}` or `{"event": "done", "ok": bool, "inserted": bool, "message": str}`.
     """
 
     _esm = front.script()
@@ -41,8 +41,10 @@ class Panel(anywidget.AnyWidget):
         super().close()
 
     def __repr__(self) -> str:
-        return f"nbcoach: {self.view['title']}"
+        return f"nbcoach: {self.view['title']}. {self.view['text']}"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The widget, and its words for whoever shows the saved notebook without a kernel."""
         self.is_shown = True
-        return super()._repr_mimebundle_(**options)
+        bundle = super()._repr_mimebundle_(**options)
+        return bundle and ({**bundle[0], "text/plain": repr(self)}, bundle[1])

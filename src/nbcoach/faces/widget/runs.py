@@ -81,7 +81,9 @@ def _described(mlflow: Any, run: Any) -> Run:
 def _page(store: str, info: Any) -> str:
     if not store.startswith(("http://", "https://")):
         return ""
-    return f"{store.rstrip('/')}/#/experiments/{info.experiment_id}/runs/{info.run_id}"
+    parts = urlsplit(store)
+    open_address = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return f"{open_address.rstrip('/')}/#/experiments/{info.experiment_id}/runs/{info.run_id}"
 
 
 def _without_password(address: str) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # watching: nothing to say yet; offering: a fit went unrecorded; waiting: the cell was inserted and not yet run;
 # on: autologging is on, and no fit since; recorded, unrecorded: what the last fit left; put off: later, said the user.
 Stage = Literal["watching", "offering", "waiting", "on", "recorded", "unrecorded", "put off"]
+_NEWS = {"offering", "recorded", "unrecorded"}
+_WHOLE_KERNEL = Ran("", 0, None)
 
 
 class Session:
@@ -36,6 +38,7 @@ class Session:
         self._view = words.watching()
         self._stage: Stage = "watching"
         self._is_wanted_here = False  # the panel is to stand in the output of the cell that runs now
+        self._home: str | None = None  # the cell whose output the panel was last brought to
 
     @property
     def is_watching(self) -> bool:
@@ -77,7 +80,7 @@ class Session:
         if models and not origin.was_only_taken([cell.code]):
             self._judge(models, cell)
         elif self._stage in {"offering", "waiting"} and runs.autologging():
-            self._enter("on", words.tracking_on(None))
+            self._enter("on", words.tracking_on(None), cell)
         elif self._stage == "on" and origin.fits(cell.code):
             self._look_for_run(cell)
         if self._is_wanted_here and not self._made_panel().is_shown:
@@ -88,36 +91,37 @@ class Session:
         run = runs.latest(since=0)
         if run or runs.autologging():
             self._ledger.changes(self._shell.user_ns)
-            self._enter("on", words.tracking_on(run))
+            self._enter("on", words.tracking_on(run), _WHOLE_KERNEL)
             return
         models = self._ledger.changes(self._shell.user_ns)
         if models and not origin.was_only_taken(self._typed()):
-            self._judge(models, Ran("", 0, None))
+            self._judge(models, _WHOLE_KERNEL)
 
     def _judge(self, models: Sequence[Fitted], cell: Ran) -> None:
         run = runs.latest(cell.began)
         if run:
-            self._enter("recorded", words.recorded(models, run))
+            self._enter("recorded", words.recorded(models, run), cell)
             return
         tracker = history.tracker_of(self._cells())
         if runs.autologging() or (tracker == "MLflow" and runs.is_loaded()):
-            self._enter("unrecorded", words.unrecorded(models, autologging=runs.autologging()))
+            self._enter("unrecorded", words.unrecorded(models, autologging=runs.autologging()), cell)
         elif tracker and tracker != "MLflow":
-            self._enter("watching", words.tracked_elsewhere(tracker))
+            self._enter("watching", words.tracked_elsewhere(tracker), cell)
         elif self._stage != "put off":
             code = history.tracking_code(self._cells())
-            self._enter("offering", words.offer(models, code, installed=runs.is_installed()))
+            self._enter("offering", words.offer(models, code, installed=runs.is_installed()), cell)
 
     def _look_for_run(self, cell: Ran) -> None:
         run = runs.latest(cell.began)
         if run:
-            self._enter("recorded", words.recorded([], run))
+            self._enter("recorded", words.recorded([], run), cell)
 
-    def _enter(self, stage: Stage, view: words.View) -> None:
-        """Changes the stage, and brings the panel to the running cell where the change is news to act on."""
-        is_news = stage != self._stage and stage in {"offering", "recorded", "unrecorded"}
-        if is_news and (self._panel or stage == "offering"):
+    def _enter(self, stage: Stage, view: words.View, cell: Ran) -> None:
+        """Changes the stage, and brings the panel to the cell where that is news, or where a rerun wiped it away."""
+        is_news = stage != self._stage or (cell.id is not None and cell.id == self._home)
+        if is_news and stage in _NEWS and (self._panel or stage == "offering"):
             self._is_wanted_here = True
+            self._home = cell.id
         self._stage = stage
         self._say(view)
 
@@ -145,7 +149,8 @@ class Session:
             self._say(words.watching())
         elif event == "done" and message.get("ok"):
             self._stage = "waiting"
-            self._say(words.inserted(str(message.get("message") or ""), self._view.code))
+            said = words.inserted if message.get("inserted") else words.not_inserted
+            self._say(said(str(message.get("message") or ""), self._view.code))
 
     def _closed(self) -> None:
         self._watch.stop()

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 
 class Ran(NamedTuple):
-    """A cell that ran: its code, when it began (seconds since 1970), and the value that it displayed."""
+    """A cell that ran: its code, when it began (seconds since 1970), the value that it displayed, and its id."""
 
     code: str
     began: float
     displayed: object
+    id: str | None = None
 
 
 class Watch:
@@ -56,8 +57,9 @@ class Watch:
         self._guarded(self._began)
 
     def _after(self, result: ExecutionResult) -> None:
-        code = (result.info.raw_cell if result.info else None) or ""
-        self._guarded(lambda: self._ended(Ran(code, self._since, result.result)))
+        info = result.info
+        code = (info.raw_cell or "") if info else ""
+        self._guarded(lambda: self._ended(Ran(code, self._since, result.result, info.cell_id if info else None)))
 
     def _guarded(self, listener: Callable[[], None]) -> None:
         # Whatever goes wrong in here is ours; IPython would print a traceback under the user's cell.

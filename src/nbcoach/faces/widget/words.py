@@ -67,6 +67,11 @@ def inserted(message: str, code: str) -> View:
     return View("offer", "One more run", text, code=code, actions=(_SHOW, _CLOSE))
 
 
+def not_inserted(message: str, code: str) -> View:
+    """The host found that there is nothing to insert, and said why."""
+    return View("care", "Nothing was inserted", message, code=code, actions=(_SHOW, _CLOSE))
+
+
 def tracking_on(run: Run | None) -> View:
     """Tracking was switched on; `run` is the newest one that this kernel recorded before, if any."""
     facts = () if run is None else (("Newest run", run.name), *_facts(run))
@@ -75,10 +80,10 @@ def tracking_on(run: Run | None) -> View:
 
 
 def recorded(models: Sequence[Fitted], run: Run) -> View:
-    text = (
-        f"{_were(models)} fitted, and MLflow kept the run “{run.name}” with {_count(run.parameters, 'parameter')} "
-        f"and {_count(run.metrics, 'metric')}."
-    )
+    """Says which run holds a fit; `models` is empty where the fit left no model in the notebook's names."""
+    who = f"{_were(models)} fitted, and MLflow" if models else "MLflow"
+    kept = f"{_count(run.parameters, 'parameter')} and {_count(run.metrics, 'metric')}"
+    text = f"{who} kept the run “{run.name}” with {kept}."
     return View("good", "Recorded", text, _facts(run), way_to_open(run), actions=(_CLOSE,))
 
 

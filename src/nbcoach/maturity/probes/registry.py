@@ -11,7 +11,7 @@ from nbcoach.maturity.probes.tracking import RECENT, store_cure
 
 if TYPE_CHECKING:
     from nbcoach.maturity.scene import Scene
-    from nbcoach.project.recorded import ModelVersion, Run
+    from nbcoach.project.mlflow_tables import ModelVersion, Run
 
 VERSIONS = 3
 WEEKS = 3
@@ -38,13 +38,15 @@ def registry_version_metadata(scene: Scene) -> Reading:
     if isinstance(versions, Reading):
         return versions
     latest = versions[-1]
-    run = next((run for run in scene.recorded.runs if run.id == latest.run), None)
+    run = scene.recorded.run(latest.run)
     lacking = _lacking(run)
     if run is not None and not lacking:
         reason = f"version {latest.version} of {latest.name} leads to its data, parameters and metrics"
         return seen(name, Rung.EXERCISED, reason, [version_place(latest)])
     if run is not None and run.datasets is None and lacking == ["data"]:
         return unknown(name, "the MLflow store is of a version that records no data", store_cure(scene))
+    if run is None and scene.recorded.is_cut:
+        return unknown(name, "the MLflow store holds more runs than are read")
     missing = "no finished run" if run is None else f"no {' and no '.join(lacking)}"
     reason = f"version {latest.version} of {latest.name} leads to {missing}"
     return absent(name, reason, [version_place(latest)])

@@ -24,7 +24,7 @@ def ml_training_present(scene: Scene) -> Reading:
     name = "ml-training-present"
     places = [source.call(each.site) for source in scene.sources for each in source.training]
     if places:
-        count = len(scene.training)
+        count = len({place.path for place in places})
         return seen(name, Rung.WIRED, f"{count} {'file trains' if count == 1 else 'files train'} a model", places)
     doubtful = [source.call(site) for source in scene.main for site in source.doubtful]
     if doubtful:

@@ -10,7 +10,7 @@ from nbcoach.maturity.probes.by_call import by_call, calls
 if TYPE_CHECKING:
     from nbcoach.maturity.scene import Scene
     from nbcoach.maturity.source import Source
-    from nbcoach.project.recorded import Run
+    from nbcoach.project.mlflow_tables import Run
 
 DAY = 86_400_000
 RECENT = 90 * DAY
@@ -93,7 +93,7 @@ def interactive_training_runs(scene: Scene) -> Reading:
     last = scene.recorded.runs[:50]
     by_hand = [run for run in last if _is_from_notebook(run)]
     if last and len(by_hand) >= MOST * len(last):
-        reason = f"{len(by_hand)} of the last {len(last)} runs were started in a notebook"
+        reason = f"{len(by_hand)} of the last {len(last)} runs came from a notebook that was run by hand"
         return seen(name, Rung.EXERCISED, reason, map(run_place, by_hand))
     saved = [source for source in scene.training if not source.is_script and _was_run_by_hand(source)]
     if saved:
@@ -103,6 +103,8 @@ def interactive_training_runs(scene: Scene) -> Reading:
 
 
 def _is_from_notebook(run: Run) -> bool:
+    if "nbcoach.pipeline" in run.tags:
+        return False
     source = run.tags.get("mlflow.source.name", "")
     return run.tags.get("mlflow.source.type") == "NOTEBOOK" or source.endswith("ipykernel_launcher.py")
 

@@ -35,9 +35,9 @@ function render({ model, el }) {
     change({ note: "Inserting…", isWaiting: true });
   }
 
-  function answered({ ok, message }) {
+  function answered({ ok, message, cell_id: cell }) {
     change(ok ? { note: "", isWaiting: false } : { isUnfolded: true, note: message || SILENT, isWaiting: false });
-    model.send({ event: "done", ok: Boolean(ok), message: String(message ?? "") });
+    model.send({ event: "done", ok: Boolean(ok), message: String(message ?? ""), inserted: Boolean(cell) });
   }
 
   const renew = () => change({ isUnfolded: false, note: "", isWaiting: false });

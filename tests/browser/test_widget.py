@@ -1,0 +1,120 @@
+"""What the labextension does when an element in an output asks for tracking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from .conftest import Notebook, Open
+
+TRAINING = (
+    "from sklearn.dummy import DummyClassifier",
+    "model = DummyClassifier().fit([[0], [1]], [0, 1])",
+)
+OUTPUT = "from IPython.display import HTML\nHTML('<div id=asks></div>')"
+ASK = """detail => new Promise(resolve => {
+  const element = document.querySelector('#asks') ?? document.body;
+  element.addEventListener('nbcoach:done', event => resolve(event.detail));
+  const options = {bubbles: true, cancelable: true, composed: true, detail};
+  const heard = !element.dispatchEvent(new CustomEvent('nbcoach:intent', options));
+  if (!heard) resolve(null);
+})"""
+
+
+COACH = "%load_ext nbcoach\nimport nbcoach\nnbcoach.coach()"
+
+
+def test_the_panel_in_the_notebook_inserts_tracking_after_a_fit(open_notebook: Open) -> None:
+    notebook = open_notebook(COACH, *TRAINING)
+    notebook.run(0)
+    panel = notebook.cell(0).locator(".nbcoach-panel")
+    expect(panel).to_be_visible(timeout=90_000)
+
+    notebook.run(1)
+    notebook.run(2)
+    panel.get_by_role("button", name="Insert MLflow tracking").click(timeout=60_000)
+
+    expect(notebook.notice).to_contain_text("Insert MLflow tracking")
+    inserted = [index for index, source in enumerate(notebook.sources) if "mlflow" in source]
+    assert len(inserted) == 1
+    assert inserted[0] < notebook.sources.index(TRAINING[1])
+    expect(panel).to_contain_text("MLflow tracking was inserted")
+
+
+@pytest.mark.slow
+def test_the_inserted_cell_records_the_next_fit(open_notebook: Open) -> None:
+    notebook = open_notebook(COACH, *TRAINING)
+    for index in range(3):
+        notebook.run(index)
+    panel = notebook.cell(0).locator(".nbcoach-panel")
+    panel.get_by_role("button", name="Insert MLflow tracking").click(timeout=90_000)
+    expect(notebook.notice).to_be_visible()
+
+    tracking = next(index for index, source in enumerate(notebook.sources) if "mlflow" in source)
+    notebook.run(tracking)
+    expect(panel).to_contain_text("Tracking is on", timeout=120_000)
+    notebook.run(notebook.sources.index(TRAINING[1]))
+
+    expect(panel).to_contain_text("Recorded", timeout=120_000)
+    assert (notebook.path.parent / "mlflow.db").is_file()
+
+
+def ask(notebook: Notebook, **detail: Any) -> dict[str, Any] | None:
+    """Dispatches the event from the output; None when nobody acknowledges it."""
+    intent = {"version": 1, "intent": "insert-tracking", "style": "autolog", **detail}
+    done: dict[str, Any] | None = notebook.page.evaluate(ASK, intent)
+    return done
+
+
+def with_output(open_notebook: Open, *sources: str) -> Notebook:
+    notebook = open_notebook(*sources, OUTPUT)
+    notebook.run(len(sources))
+    notebook.page.wait_for_selector("#asks", state="attached", timeout=60_000)
+    return notebook
+
+
+def test_tracking_is_inserted_where_the_output_stands_and_undone_in_one_step(open_notebook: Open) -> None:
+    notebook = with_output(open_notebook, *TRAINING)
+
+    done = ask(notebook)
+
+    assert done
+    assert done["ok"] is True
+    assert done["cell_id"]
+    assert [("mlflow" in source) for source in notebook.sources].count(True) == 1
+    notebook.notice.get_by_role("button", name="Undo").click()
+    expect(notebook.cell(3)).to_have_count(0)
+    assert notebook.sources == [*TRAINING, OUTPUT]
+
+
+def test_where_nothing_is_to_be_tracked_the_widget_hears_why(open_notebook: Open) -> None:
+    notebook = with_output(open_notebook, "a = 1")
+
+    done = ask(notebook)
+
+    assert done
+    assert done["cell_id"] is None
+    assert "trains no model" in done["message"]
+    assert notebook.sources == ["a = 1", OUTPUT]
+
+
+def test_what_cannot_be_done_is_told_to_the_widget(open_notebook: Open) -> None:
+    notebook = with_output(open_notebook, *TRAINING)
+
+    done = ask(notebook, style="interpretive-dance")
+
+    assert done
+    assert done["ok"] is False
+    assert "interpretive-dance" in done["message"]
+
+
+def test_other_versions_other_intents_and_other_places_are_not_acknowledged(open_notebook: Open) -> None:
+    notebook = with_output(open_notebook, *TRAINING)
+
+    assert ask(notebook, version=2) is None
+    assert ask(notebook, intent="delete-everything") is None
+    notebook.page.evaluate("document.querySelector('#asks').remove()")
+    assert ask(notebook) is None
