@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach_checks.data._addresses import is_versioned, is_web
 from nbcoach_checks.data._downloads import by_answers, by_calls, by_commands
 from nbcoach_checks.data._versions import compared_hashes
@@ -87,9 +87,7 @@ class UnversionedDownload(Check):
             if place in seen or _is_fixed(download) or _is_verified(notebook, download):
                 continue
             seen.add(place)
-            arguments = {"cell": place[0], "line": download.span.line, "column": download.span.column}
-            fix = Fix(title="Record and verify the checksum", offer=Offer("verify-checksum", arguments))
-            yield self.finding(_message(download), download.cell, download.span, fix)
+            yield self.finding(_message(download), download.cell, download.span)
 
 
 def _is_fixed(download: Download) -> bool:

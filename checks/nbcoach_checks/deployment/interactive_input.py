@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.guards import is_fallback, is_guarded, is_parameter_test, tries_import
 from nbcoach.notebook.runs import moment, moments
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from nbcoach.notebook.shell import Command
     from nbcoach.project import Project
 
-_ASKING = frozenset({"input", "raw_input", "getpass.getpass"})
 _NO_ANSWER = frozenset({"EOFError", "StdinNotImplementedError"})
 
 
@@ -94,12 +93,7 @@ class InteractiveInput(Check):
                 yield self.finding(_message(name, "signs in"), command.cell, command.span)
 
     def _call(self, site: CallSite, does: str) -> Finding:
-        fixes: tuple[Fix, ...] = ()
-        if site.name in _ASKING:
-            arguments = {"cell": site.cell.index, "line": site.span.line, "column": site.span.column}
-            title = "Read it from the environment" if site.method == "getpass" else "Make it a parameter"
-            fixes = (Fix(title=title, offer=Offer("replace-prompt", arguments)),)
-        return self.finding(_message(site.call.function.text or site.method, does), site.cell, site.span, *fixes)
+        return self.finding(_message(site.call.function.text or site.method, does), site.cell, site.span)
 
 
 @lru_cache(maxsize=1)

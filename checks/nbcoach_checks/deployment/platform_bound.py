@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.guards import is_guarded, tries_import
 
 if TYPE_CHECKING:
@@ -89,9 +89,7 @@ class PlatformBound(Check):
             if place in lines or is_guarded(notebook, cell, block) or tries_import(cell, block):
                 continue
             lines.add(place)
-            arguments = {"cell": cell.index, "line": span.line, "column": span.column, "product": product}
-            fix = Fix(title=f"Run it in {product} only", offer=Offer("guard-platform", arguments))
-            yield self.finding(f"`{needed}` exists in {product} only.", cell, span, fix)
+            yield self.finding(f"`{needed}` exists in {product} only.", cell, span)
 
 
 _Need = tuple["Cell", "Span", int, str, str]

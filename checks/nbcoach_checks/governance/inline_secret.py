@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.model import Binding, Span, Value
 from nbcoach_checks.governance._credentials import (
     in_text,
@@ -99,9 +99,7 @@ class InlineSecret(Check):
                 yield from self._comments(cell, seen)
 
     def _finding(self, what: str, cell: Cell, span: Span) -> Finding:
-        arguments = {"cell": cell.index, "line": span.line, "column": span.column}
-        fix = Fix(title="Read it from the environment", offer=Offer("read-secret", arguments))
-        return self.finding(f"Here stands {what}: whoever gets the notebook has it.", cell, span, fix)
+        return self.finding(f"Here stands {what}: whoever gets the notebook has it.", cell, span)
 
     def _magic(self, cell: Cell, magic: Magic) -> Iterator[Finding]:
         """Credentials in shell lines, `%env` and the texts of `%%writefile`."""

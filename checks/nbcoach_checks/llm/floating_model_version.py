@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.shell_calls import texts_of
 from nbcoach_checks.llm._model_names import Loader, is_alias, is_hub_name, tables
 
@@ -100,12 +100,8 @@ class FloatingModelVersion(Check):
 
     def _finding(self, site: CallSite, name: str) -> Finding:
         shown = f"`{name}`" if re.fullmatch(r"[\w./:@ -]{1,60}", name) else "This model"
-        fix = Fix(
-            title="Pin the version",
-            offer=Offer("pin-model", {"cell": site.cell.index, "line": site.span.line, "column": site.span.column}),
-        )
         message = f"{shown} is a name that can stand for another model tomorrow: no revision or snapshot is given."
-        return self.finding(message, site.cell, site.span, fix)
+        return self.finding(message, site.cell, site.span)
 
 
 def _loaded(notebook: Notebook, site: CallSite, saved: frozenset[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach_checks.reproducibility._requirements import unpinned
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ class UnpinnedInstall(Check):
             if packages:
                 found.setdefault((command.cell.index, command.span), (command.cell, []))[1].extend(packages)
         for (_, span), (cell, names) in found.items():
-            offer = Offer("pin-install", {"cell": cell.index, "line": span.line, "column": span.column})
-            fix = Fix(title="Pin to the versions in the kernel", offer=offer)
-            yield self.finding(_message(names), cell, span, fix)
+            yield self.finding(_message(names), cell, span)
 
 
 def _message(packages: list[str]) -> str:
