@@ -56,7 +56,7 @@ def test_findings_come_in_document_order():
 def test_by_default_all_checks_look_at_the_notebook():
     outcome = lint_notebook(notebook_of("import numpy as np\nnp.random.rand(3)"))
 
-    assert [each.check for each in outcome.findings] == ["unseeded-run"]
+    assert [each.check for each in outcome.findings] == ["missing-purpose", "unseeded-run"]
 
 
 def test_a_crashing_check_is_one_error_and_the_others_go_on(install):
@@ -91,7 +91,7 @@ def test_settings_change_the_severity():
     notebook = notebook_of("import numpy as np\nnp.random.rand(3)")
 
     def severity(table):
-        return lint_notebook(notebook, settings=Settings(severity=table)).findings[0].severity
+        return lint_notebook(notebook, settings=Settings(severity=table)).findings[-1].severity
 
     assert severity({}) == Severity.WARNING
     assert severity({"unseeded-run": "error"}) is Severity.ERROR
@@ -102,13 +102,13 @@ def test_settings_change_the_severity():
 def test_what_the_notebook_asks_to_pass_over_is_passed_over():
     notebook = notebook_of("import numpy as np\nnp.random.rand(3)  # nbcoach: ignore[unseeded-run] -- a toy")
 
-    assert lint_notebook(notebook).findings == ()
+    assert [each.check for each in lint_notebook(notebook).findings] == ["missing-purpose"]
 
 
 def test_a_missing_reason_is_a_hint():
     notebook = notebook_of("import numpy as np\nnp.random.rand(3)  # nbcoach: ignore[unseeded-run]")
 
-    (finding,) = lint_notebook(notebook).findings
+    _, finding = lint_notebook(notebook).findings
 
     assert (finding.check, finding.severity) == ("missing-ignore-reason", Severity.HINT)
     assert (finding.cell, finding.span) == (0, Span(2, 19, 2, 50))

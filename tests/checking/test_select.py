@@ -24,6 +24,10 @@ def test_without_a_choice_the_checks_that_run_by_default_run():
     assert "taste" not in chosen()
 
 
+CHECKS = Path(__file__).parents[2] / "checks" / "nbcoach_checks"
+AREAS = tuple(each.name for each in CHECKS.iterdir() if (each / "__init__.py").exists())
+
+
 @pytest.mark.parametrize(
     ("select", "ignore", "expected"),
     [
@@ -33,7 +37,7 @@ def test_without_a_choice_the_checks_that_run_by_default_run():
         (("manners",), ("taste",), {"shouting"}),
         (("taste",), ("manners",), {"taste"}),
         (("manners",), ("manners",), set()),
-        (("all",), ("reproducibility", "data", "governance", "taste"), {"shouting"}),
+        (("all",), (*AREAS, "taste"), {"shouting"}),
         ((), (), set()),
     ],
 )

@@ -20,7 +20,7 @@ import numpy as np
 
 noise = np.random.rand(3)
 """
-CLEAN = "# %%\nx = 1\n"
+CLEAN = "# %% [markdown]\n# # One\n# %%\nx = 1\n"
 
 
 @pytest.fixture(autouse=True)
@@ -222,8 +222,8 @@ def test_checks_are_chosen_by_name_area_and_all(lint, percent_file):
     assert checks("--select", "unseeded-run") == {"unseeded-run"}
     assert checks("--select", "data, unseeded-run") == {"unseeded-run", "untracked-data"}
     assert checks("--select", "data", "--select", "unseeded-run") == {"unseeded-run", "untracked-data"}
-    assert checks("--ignore", "reproducibility") == {"untracked-data"}
-    assert checks("--select", "all", "--ignore", "data") == {"unseeded-run", "hard-coded-path"}
+    assert checks("--ignore", "reproducibility", "--ignore", "missing-purpose") == {"untracked-data"}
+    assert checks("--select", "all", "--ignore", "data", "--ignore", "governance") == {"unseeded-run", "hard-coded-path"}
 
 
 def test_what_the_call_selects_goes_before_the_settings(lint, percent_file, tmp_path):
@@ -248,7 +248,7 @@ def test_a_crashing_check_of_another_package_is_told_and_the_others_go_on(lint, 
     install("acme_checks", ["manners/crashing.py", "manners/shouting.py"])
     percent_file("a.ipynb", "print('HI')")
 
-    code, output, _ = lint("a.ipynb", "--format", "json", "--fail-on", "hint")
+    code, output, _ = lint("a.ipynb", "--format", "json", "--fail-on", "hint", "--ignore", "missing-purpose")
 
     (error,) = json.loads(output)["errors"]
     assert (error["path"], error["kind"], error["check"]) == ("a.ipynb", "failed-to-run", "crashing")

@@ -82,9 +82,9 @@ class HardCodedDevice(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        seen: set[tuple[int, int]] = set()
+        seen: set[tuple[int, int, int]] = set()
         for cell, at, shown, value in sorted(_demands(notebook), key=lambda each: (each[0].index, each[1].span)):
-            place = (cell.index, at.span.line)
+            place = (cell.index, at.span.line, at.span.column)
             if place in seen:
                 continue
             seen.add(place)

@@ -62,14 +62,16 @@ class UntrackedExperiment(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        sites = [each.site for each in trainings(notebook)] + list(remote_trainings(notebook))
+        here = [each.site for each in trainings(notebook)]
+        sites = [*here, *remote_trainings(notebook)]
         if not sites or next(tracker_calls(notebook), None):
             return
         place = min(_first_run(notebook, site) for site in sites)
-        fix = Fix(title="Insert MLflow tracking", offer=Offer("track", {"style": "autolog"}))
+        offer = Offer("track", {"style": "autolog"})
+        fixes = (Fix(title="Insert MLflow tracking", offer=offer),) if here else ()
         cell, span = _at(notebook, place, sites)
         yield self.finding(
-            "This training leaves no record: settings, data and score are lost with the next run.", cell, span, fix
+            "This training leaves no record: settings, data and score are lost with the next run.", cell, span, *fixes
         )
 
 

@@ -34,7 +34,7 @@ except ImportError:
 
 if IN_COLAB:
     from google.colab import drive
-    drive.mount('/content/drive')
+    drive.mount('/content/drive')  # expect: hard-coded-path
     !apt-get install -y -qq libgl1  # expect: shell-step
 
 # %%

@@ -3,9 +3,9 @@
 
 # %%
 import os
-from google.colab import drive
+from google.colab import drive  # expect: platform-bound
 
-drive.mount('/content/drive')  # expect: hard-coded-path
+drive.mount('/content/drive')  # expect: hard-coded-path, interactive-input, platform-bound
 
 # %%
 from fastapi import FastAPI
@@ -17,7 +17,7 @@ app.mount("/static", StaticFiles(directory="static"), name="static")
 
 @app.get("/data/items")
 def items():
-    return os.listdir("items")
+    return len(os.listdir("items"))
 
 
 # %%

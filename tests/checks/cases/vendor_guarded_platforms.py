@@ -11,7 +11,7 @@ IS_KAGGLE = "kaggle_secrets" in sys.modules
 # %%
 if IS_COLAB:
     from google.colab import drive, files
-    drive.mount("/content/drive")
+    drive.mount("/content/drive")  # expect: hard-coded-path
     %pip install -q -U "tfx"  # expect: unpinned-install
 elif IS_KAGGLE:
     from kaggle_secrets import UserSecretsClient
