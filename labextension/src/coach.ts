@@ -85,6 +85,7 @@ export class Coach implements ICoach {
     const session = new Session({ notebook, client: this.client, path, delay: () => this.delay });
     this._sessions.set(notebook, session);
     session.changed.connect(() => {
+      this.hearOfChecks(session);
       this._changed.emit(session);
     });
     context.pathChanged.connect(() => {
@@ -99,6 +100,13 @@ export class Coach implements ICoach {
       this._sessions.delete(notebook);
       session.dispose();
     });
+  }
+
+  /** Where the server could not be asked at first, what its checks say is still unknown. */
+  private hearOfChecks(session: Session): void {
+    if (session.state === 'ready') {
+      this.status().catch(() => undefined);
+    }
   }
 
   /** A drive of another extension holds no files of the server; the one of shared documents does. */

@@ -101,9 +101,9 @@ class Notebook:
         self.page.keyboard.press("Control+End")
         self.page.keyboard.type(text)
 
-    def fix(self, index: int, title: str) -> None:
-        """Hovers over the first hint of a cell and clicks a button of its card."""
-        self.hints(index).first.hover()
+    def fix(self, index: int, title: str, on: str = "") -> None:
+        """Hovers over the first hint of a cell that holds a text, and clicks a button of its card."""
+        self.hints(index).filter(has_text=on).first.hover()
         self.card.get_by_role("button", name=title).click()
 
 

@@ -119,10 +119,10 @@ def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
-    """Ends the server and the kernels that it started."""
+    """Ends the server; one that waits for a kernel to start is killed, and its kernels end by themselves."""
     server.send_signal(signal.SIGTERM)
     try:
-        server.wait(20)
+        server.wait(8)
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()

@@ -37,7 +37,7 @@ def test_the_button_makes_a_pipeline_of_what_is_on_the_screen(open_notebook: Ope
 def test_a_pipeline_that_stands_there_is_replaced_only_when_agreed(open_notebook: Open) -> None:
     notebook = open_notebook("trees = 100\nprint(trees)", name="train.ipynb")
     press_export(notebook).get_by_role("button", name="Export").click()
-    expect(notebook.notice.first).to_contain_text("train-pipeline")
+    expect(notebook.page.get_by_role("tab", name="pipeline.yaml", selected=True)).to_be_visible()
     parameters = notebook.path.parent / "train-pipeline" / "params.yaml"
     notebook.page.get_by_role("tab", name="train.ipynb").click()
     notebook.page.keyboard.press("Escape")
@@ -46,11 +46,9 @@ def test_a_pipeline_that_stands_there_is_replaced_only_when_agreed(open_notebook
     press_export(notebook).get_by_role("button", name="Export").click()
     expect(notebook.page.locator(".jp-Dialog")).to_contain_text("stands in")
     assert "trees_more" not in parameters.read_text()
-    notebook.page.locator(".jp-Dialog").get_by_role("button", name="Replace").click()
+    with notebook.page.expect_response("**/nbcoach/export*"):
+        notebook.page.locator(".jp-Dialog").get_by_role("button", name="Replace").click()
 
-    expect(notebook.page.locator(".jp-Dialog")).to_have_count(0)
-    expect(notebook.notice.first).to_be_visible()
-    notebook.page.wait_for_timeout(500)
     assert "trees_more: 7" in parameters.read_text()
 
 

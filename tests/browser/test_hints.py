@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
     from .conftest import Open
 
 SPLIT = "from sklearn.model_selection import train_test_split\nparts = train_test_split([1, 2])"
@@ -90,6 +92,58 @@ def test_a_fix_across_cells_is_taken_back_by_the_button_of_its_notice(open_noteb
 
     notebook.expect_underlined(1, "random.random()")
     assert notebook.sources == before
+
+
+def test_a_fix_that_edits_and_inserts_is_one_step(open_notebook: Open) -> None:
+    before = ["import pandas as pd", "df = pd.read_csv('/home/ada/data.csv')"]
+    notebook = open_notebook(*before)
+
+    notebook.fix(1, "Lift into the parameters cell", on="ada")
+    expect(notebook.notice).to_be_visible()
+    after = notebook.sources
+    notebook.notice.get_by_role("button", name="Undo").click()
+    expect(notebook.cell(2)).to_have_count(0)
+
+    assert len(after) == 3
+    assert "'/home/ada/data.csv'" not in after[2]
+    assert notebook.sources == before
+
+
+def test_code_that_changed_meanwhile_is_left_as_it_is(open_notebook: Open) -> None:
+    notebook = open_notebook("import random", "x = random.random()")
+    notebook.page.route("**/nbcoach/resolve*", lambda route: (notebook.type(0, "  # mine"), route.continue_()))
+
+    notebook.fix(1, "Insert a cell that sets the seed")
+
+    expect(notebook.notice).to_contain_text("The code changed meanwhile")
+    assert notebook.sources == ["import random  # mine", "x = random.random()"]
+
+
+def test_hints_come_back_when_the_server_does(open_notebook: Open) -> None:
+    notebook = open_notebook("import random")
+    count = notebook.page.locator(".nbcoach-HintCount")
+    expect(count).to_have_text("No hints")
+    notebook.page.route("**/nbcoach/lint*", lambda route: route.abort())
+    notebook.type(0, "\nx = random.random()")
+    expect(count).to_have_text("Coach paused")
+
+    notebook.page.unroute("**/nbcoach/lint*")
+    notebook.type(0, "\n")
+
+    notebook.expect_underlined(0, "random.random()")
+    expect(count).to_have_text("1 hint")
+
+
+def test_a_server_of_another_version_is_told_of(open_notebook: Open, page: Page) -> None:
+    def older(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "version": "0.0.1"})
+
+    page.route("**/nbcoach/status*", older)
+
+    notebook = open_notebook("a = 1")
+
+    expect(notebook.notice).to_contain_text("0.0.1 on the server")
 
 
 def test_hints_are_found_shown_and_fixed_by_keys_alone(open_notebook: Open) -> None:

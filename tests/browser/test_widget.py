@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -22,44 +21,6 @@ ASK = """detail => new Promise(resolve => {
   const heard = !element.dispatchEvent(new CustomEvent('nbcoach:intent', options));
   if (!heard) resolve(null);
 })"""
-
-
-COACH = "%load_ext nbcoach\nimport nbcoach\nnbcoach.coach()"
-
-
-def test_the_panel_in_the_notebook_inserts_tracking_after_a_fit(open_notebook: Open) -> None:
-    notebook = open_notebook(COACH, *TRAINING)
-    notebook.run(0)
-    panel = notebook.cell(0).locator(".nbcoach-panel")
-    expect(panel).to_be_visible(timeout=90_000)
-
-    notebook.run(1)
-    notebook.run(2)
-    panel.get_by_role("button", name="Insert MLflow tracking").click(timeout=60_000)
-
-    expect(notebook.notice).to_contain_text("Insert MLflow tracking")
-    inserted = [index for index, source in enumerate(notebook.sources) if "mlflow" in source]
-    assert len(inserted) == 1
-    assert inserted[0] < notebook.sources.index(TRAINING[1])
-    expect(panel).to_contain_text("MLflow tracking was inserted")
-
-
-@pytest.mark.slow
-def test_the_inserted_cell_records_the_next_fit(open_notebook: Open) -> None:
-    notebook = open_notebook(COACH, *TRAINING)
-    for index in range(3):
-        notebook.run(index)
-    panel = notebook.cell(0).locator(".nbcoach-panel")
-    panel.get_by_role("button", name="Insert MLflow tracking").click(timeout=90_000)
-    expect(notebook.notice).to_be_visible()
-
-    tracking = next(index for index, source in enumerate(notebook.sources) if "mlflow" in source)
-    notebook.run(tracking)
-    expect(panel).to_contain_text("Tracking is on", timeout=120_000)
-    notebook.run(notebook.sources.index(TRAINING[1]))
-
-    expect(panel).to_contain_text("Recorded", timeout=120_000)
-    assert (notebook.path.parent / "mlflow.db").is_file()
 
 
 def ask(notebook: Notebook, **detail: Any) -> dict[str, Any] | None:

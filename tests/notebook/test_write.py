@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 
 import nbformat
 import pytest
@@ -297,18 +298,23 @@ except BadCallError as error:
 """
 
 
+@pytest.fixture
+def open_path():
+    """A folder that every user can enter, unlike those that pytest makes."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
 @pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555)])
-def test_no_permission_is_one_clear_line_and_nothing_is_lost(tmp_path, file_mode, folder_mode):
-    folder = tmp_path / "folder"
+def test_no_permission_is_one_clear_line_and_nothing_is_lost(open_path, file_mode, folder_mode):
+    folder = open_path / "folder"
     folder.mkdir()
     path = folder / "n.ipynb"
     path.write_bytes(UGLY)
     path.chmod(file_mode)
     folder.chmod(folder_mode)
-    for each in [tmp_path, *tmp_path.parents]:
-        if each == tmp_path or each.name.startswith(("pytest-", "popen-")):
-            each.chmod(each.stat().st_mode | 0o755)
     made = subprocess.run([sys.executable, "-c", ATTEMPT, str(path)], capture_output=True, text=True, check=False)
     folder.chmod(0o755)
     assert made.stderr == ""

@@ -42,7 +42,9 @@ function activate(
 ): void {
   const trans = (translator ?? nullTranslator).load('nbcoach');
   const cards = new Cards(coach, trans);
-  const shown = shownBySettings(settings);
+  const shown = shownBySettings(settings, () => {
+    tracker.forEach(panel => coach.of(panel.content.model?.sharedModel)?.soon());
+  });
   const fix = (session: Session, hint: Hint, chosen: Repair): void => {
     void repair(coach, session, hint, chosen, trans);
   };
@@ -85,10 +87,11 @@ function codeCell(model: CodeEditor.IModel): ISharedCell | null {
 const RANK = { error: 2, warning: 1, hint: 0, none: 3 } as const;
 
 /** Which hints are underlined: those at least as severe as the setting says. */
-function shownBySettings(settings: ISettingRegistry | null): (hint: Hint) => boolean {
+function shownBySettings(settings: ISettingRegistry | null, onChange: () => void): (hint: Hint) => boolean {
   let lowest: keyof typeof RANK = 'warning';
   const read = (loaded: ISettingRegistry.ISettings): void => {
     lowest = loaded.get('underline').composite as keyof typeof RANK;
+    onChange();
   };
   void settings?.load(ID).then(loaded => {
     loaded.changed.connect(read);

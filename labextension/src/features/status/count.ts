@@ -27,7 +27,7 @@ export class HintCount extends Widget {
       return [this.trans.__('Coach …'), this.trans.__('The coach reads the notebook.')];
     }
     if (session.state === 'offline') {
-      return [this.trans.__('Coach offline'), session.trouble];
+      return [this.trans.__('Coach paused'), session.trouble];
     }
     if (session.language !== 'python') {
       return [this.trans.__('Coach: Python only'), this.trans.__('This notebook is written in %1.', session.language)];
