@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import nbformat
 import pytest
