@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from glob import iglob
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,9 +143,12 @@ def _was_written(read: Read, written: dict[str, CallSite]) -> bool:
 
 def _is_versioned(source: str, project: Project) -> bool:
     """True for a file that DVC, Git LFS or Git tracks in the project."""
-    if HOLE in source or _ADDRESS.match(source) or len(source) > 1000 or "\n" in source:
+    if _ADDRESS.match(source) or len(source) > 1000 or "\n" in source:
         return False
-    return project.data_version(Path(source)) is not None
+    if HOLE not in source:
+        return project.data_version(Path(source)) is not None
+    meant = list(islice(iglob(source.replace(HOLE, "*"), root_dir=project.start), 50))  # noqa: PTH207 - absolute too
+    return bool(meant) and all(project.data_version(Path(each)) is not None for each in meant)
 
 
 def _message(read: Read) -> str:

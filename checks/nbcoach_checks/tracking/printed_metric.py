@@ -115,7 +115,7 @@ def _shown(notebook: Notebook, measuring: Measuring) -> Iterator[_Shown]:
     for site in notebook.calls:
         measures: frozenset[Place] = frozenset()
         if measuring.is_measure(site) and measuring.shows_itself(site):
-            measures = frozenset({site.place})
+            measures = frozenset() if site.cell.index in saving else frozenset({site.place})
         elif _shows(site.name) and not (site.cell.index in saving and site.name.startswith(_table().plots)):
             measures = measuring.behind(site.cell, site.call.function, *given(site.call))
             measures = _without_progress(measuring, site, measures)
@@ -151,11 +151,11 @@ def _span(cell: Cell, at: int) -> Span | None:
 
 
 def _saving_cells(notebook: Notebook) -> frozenset[int]:
-    """The cells that write a plot to a file."""
+    """The cells that write a plot to a file, or record it."""
     return frozenset(site.cell.index for site in notebook.calls if site.method in _SAVING)
 
 
-_SAVING = frozenset({"savefig", "write_image", "write_html"})
+_SAVING = frozenset({"savefig", "write_image", "write_html", "log_figure", "log_image", "log_plot"})
 
 
 @lru_cache(maxsize=4096)

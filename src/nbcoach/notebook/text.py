@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 12
 HOLE = "{}"
+_DIRECTIVE = re.compile(r"%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]")
 _JOINS = frozenset({"os.path.join", "posixpath.join", "ntpath.join"})
 _PATHS = frozenset(
     {"pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath", "pathlib.WindowsPath"}
@@ -110,8 +112,7 @@ def _joined(parts: list[str]) -> str:
 
 def _filled(template: str) -> str:
     """A `%` template with its directives as holes."""
-    pieces = template.split("%")
-    return pieces[0] + "".join(HOLE + piece[1:].lstrip("0123456789.") for piece in pieces[1:])
+    return _DIRECTIVE.sub(HOLE, template)
 
 
 def _number(text: str) -> int | float | None:
