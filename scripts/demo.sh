@@ -61,7 +61,7 @@ main() {
   export MLFLOW_TRACKING_URI="sqlite:///$PWD/mlflow.db"
 
   say "1. What does the coach see in the churn notebook?"
-  finds excerpt 42 1 nbcoach lint customer_churn.ipynb
+  finds excerpt 40 1 nbcoach lint customer_churn.ipynb
   echo
   finds excerpt 0 1 nbcoach lint .
 
