@@ -60,7 +60,7 @@ def measured(folder: Path, cells: int, times: int) -> list[float]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(running.page("long.ipynb"))
-        page.locator(".nbcoach-HintCount").get_by_text("No hints").wait_for(timeout=60_000)
+        page.locator(".nbcoach-HintCount").get_by_text("hint").wait_for(timeout=60_000)
         page.locator(".jp-CodeCell .cm-content").nth(1).click()
         page.evaluate(WATCH)
         for _ in range(times):

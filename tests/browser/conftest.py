@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SIZE = {"width": 1280, "height": 800}
 expect.set_options(timeout=20_000)
 
+SETTINGS = 'select = ["unseeded-run", "untracked-data", "hard-coded-path"]'
+"""The checks that these tests speak of, so that a new check changes none of them."""
 SOURCES = "() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map(cell => cell.getSource())"
 KERNEL_READY = """async () => {
     const {sessionContext} = jupyterapp.shell.currentWidget;
@@ -108,7 +110,7 @@ class Notebook:
 
 
 class Open(Protocol):
-    def __call__(self, *sources: str, name: str = "", app: str = "lab/tree") -> Notebook: ...
+    def __call__(self, *sources: str, name: str = "", app: str = "lab/tree", settings: str = SETTINGS) -> Notebook: ...
 
 
 @pytest.fixture
@@ -124,9 +126,10 @@ def open_notebook(running_lab: Lab, page: Page, request: pytest.FixtureRequest) 
     folder = running_lab.root / re.sub(r"\W+", "-", request.node.name)[:60]
     names = (f"notebook{number}.ipynb" for number in itertools.count())
 
-    def open_it(*sources: str, name: str = "", app: str = "lab/tree") -> Notebook:
+    def open_it(*sources: str, name: str = "", app: str = "lab/tree", settings: str = SETTINGS) -> Notebook:
         path = folder / (name or next(names))
         path.parent.mkdir(exist_ok=True)
+        (folder / ".nbcoach.toml").write_text(settings)
         path.write_text(json.dumps(document(sources)), "utf-8")
         page.goto(running_lab.page(path.relative_to(running_lab.root), app=app))
         notebook = Notebook(page, path)

@@ -175,6 +175,17 @@ def test_a_fix_with_one_way_needs_one_key(open_notebook: Open) -> None:
     expect(notebook.notice).to_contain_text("Insert a cell that sets the seed")
 
 
+def test_a_hint_about_the_whole_notebook_is_shown_where_its_code_begins(open_notebook: Open) -> None:
+    notebook = open_notebook("a = 1", "b = 2", settings='select = ["missing-purpose"]')
+    count = notebook.page.locator(".nbcoach-HintCount")
+    expect(count).to_have_text("1 hint")
+
+    count.click()
+
+    expect(notebook.card).to_contain_text("says what this notebook does")
+    expect(notebook.editor(0)).to_be_focused()
+
+
 def test_escape_closes_the_card_and_leads_back_to_the_code(open_notebook: Open) -> None:
     notebook = open_notebook(SPLIT)
     expect(notebook.hints(0).first).to_be_visible()

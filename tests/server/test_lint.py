@@ -30,8 +30,8 @@ def test_columns_count_utf16_units(ask: Ask) -> None:
     plain = ask("lint", {"notebook": live("import numpy as np\ns = 'ab'; x = np.random.rand(3)")})
     astral = ask("lint", {"notebook": live("import numpy as np\ns = '😀'; x = np.random.rand(3)")})
 
-    ranges = [answer.body["hints"][0]["range"] for answer in (plain, astral)]
-    assert ranges[0] == ranges[1]
+    ranges = [[hint["range"] for hint in answer.body["hints"] if hint["range"]] for answer in (plain, astral)]
+    assert ranges[0] == ranges[1] != []
 
 
 def test_a_notebook_in_another_language_gets_no_hints_and_says_so(ask: Ask) -> None:
@@ -51,11 +51,11 @@ def test_cells_that_do_not_parse_are_named(ask: Ask) -> None:
 
 def test_the_settings_of_the_project_hold(ask: Ask, jp_root_dir: Path) -> None:
     request = {"notebook": live(UNSEEDED), "path": "work/a.ipynb"}
-    assert checks(ask("lint", request).body["hints"]) == ["unseeded-run"]
+    assert "unseeded-run" in checks(ask("lint", request).body["hints"])
 
     (jp_root_dir / ".nbcoach.toml").write_text('ignore = ["unseeded-run"]')
 
-    assert checks(ask("lint", {**request, "anew": True}).body["hints"]) == []
+    assert "unseeded-run" not in checks(ask("lint", {**request, "anew": True}).body["hints"])
 
 
 def test_wrong_settings_are_said_not_raised(ask: Ask, jp_root_dir: Path) -> None:
@@ -76,7 +76,7 @@ def test_data_that_the_project_versions_is_known(ask: Ask, jp_root_dir: Path) ->
     (jp_root_dir / "data.csv.dvc").write_text("outs:\n- md5: d3b07384d113edec49eaa6238ad5ff00\n  path: data.csv\n")
     (jp_root_dir / ".dvc").mkdir()
 
-    assert checks(ask("lint", {**request, "anew": True}).body["hints"]) == []
+    assert "untracked-data" not in checks(ask("lint", {**request, "anew": True}).body["hints"])
 
 
 def test_an_empty_notebook_is_no_mistake(ask: Ask) -> None:

@@ -14,13 +14,16 @@ interface Placed {
   readonly to: number;
 }
 
-/** The hints that stand at a place, in the order of the notebook. */
+/** The hints with their places, in the order of the notebook; one about all of it stands where its code begins. */
 function placed(session: Session): Placed[] {
-  const cells = new Map(session.notebook.cells.map((cell, index) => [cell.getId(), { index, source: cell.getSource() }]));
+  const { cells } = session.notebook;
+  const first = cells.find(cell => cell.cell_type === 'code')?.getId();
+  const indices = new Map(cells.map((cell, index) => [cell.getId(), index]));
   return session.hints.flatMap(hint => {
-    const cell = hint.cell_id === null ? undefined : cells.get(hint.cell_id);
-    const place = cell && hint.range ? offsets(cell.source, hint.range) : null;
-    return cell && place ? [{ hint, cell: cell.index, from: place[0], to: place[1] }] : [];
+    const index = indices.get(hint.cell_id ?? first ?? '');
+    const cell = index === undefined ? undefined : cells[index];
+    const place = cell && hint.range ? offsets(cell.getSource(), hint.range) : ([0, 0] as const);
+    return index !== undefined && place ? [{ hint, cell: index, from: place[0], to: place[1] }] : [];
   });
 }
 
