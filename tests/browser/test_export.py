@@ -38,6 +38,7 @@ def test_a_pipeline_that_stands_there_is_replaced_only_when_agreed(open_notebook
     notebook = open_notebook("trees = 100\nprint(trees)", name="train.ipynb")
     press_export(notebook).get_by_role("button", name="Export").click()
     expect(notebook.page.get_by_role("tab", name="pipeline.yaml", selected=True)).to_be_visible()
+    expect(notebook.page.locator(".jp-FileEditor .cm-content")).to_contain_text("train")  # it takes the focus again
     parameters = notebook.path.parent / "train-pipeline" / "params.yaml"
     notebook.page.get_by_role("tab", name="train.ipynb").click()
     notebook.page.keyboard.press("Escape")
