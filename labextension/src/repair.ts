@@ -3,11 +3,13 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ICoach } from './coach';
 import { apply, StaleEditError, type Applied, type Change } from './edits';
 import { sayError } from './notices';
-import type { Hint, Repair } from './server';
+import type { Hint, LiveNotebook, Repair } from './server';
 import type { Session } from './session';
 
 /** Milliseconds for which a notice with an Undo button stays. */
 const UNDO_TIME = 10_000;
+/** How often the hints are made anew before a fix of older ones is given up. */
+const ATTEMPTS = 3;
 
 /** Carries out one fix of a hint; returns what changed, or null when nothing could be changed, which it says. */
 export async function repair(
@@ -19,11 +21,7 @@ export async function repair(
 ): Promise<Applied | null> {
   try {
     const current = await upToDate(session, hint, fix);
-    const { version } = session;
     const changes = current.edits ?? (await resolve(coach, session, current));
-    if (session.version !== version) {
-      throw new StaleEditError('The code changed while the fix was made.');
-    }
     if (changes.length === 0) {
       Notification.info(trans.__('There is nothing left to do for this hint.'), { autoClose: 3000 });
       return null;
@@ -66,7 +64,11 @@ async function upToDate(session: Session, hint: Hint, fix: Repair): Promise<Repa
   if (session.isFresh) {
     return fix;
   }
-  const answered = await session.refresh();
+  // Not only code makes hints stale: a kernel that starts writes into the metadata.
+  let answered = false;
+  for (let attempt = 0; attempt < ATTEMPTS && !answered; attempt++) {
+    answered = await session.refresh();
+  }
   const now = session.hints.find(
     each => each.check === hint.check && each.cell_id === hint.cell_id && each.message === hint.message
   );
@@ -81,8 +83,17 @@ async function resolve(coach: ICoach, session: Session, fix: Repair): Promise<re
   if (!fix.offer) {
     return [];
   }
-  const answer = await coach.client.resolve({ notebook: session.live(), offer: fix.offer, path: session.path });
+  const notebook = session.live();
+  const answer = await coach.client.resolve({ notebook, offer: fix.offer, path: session.path });
+  if (code(notebook) !== code(session.live())) {
+    throw new StaleEditError('The code changed while the fix was made.');
+  }
   return answer.edits;
+}
+
+/** What the cells hold, to be compared. */
+function code(notebook: LiveNotebook): string {
+  return JSON.stringify(notebook.cells.map(cell => [cell.id, cell.cell_type, cell.source]));
 }
 
 function offerUndo(title: string, undo: () => boolean, trans: TranslationBundle): void {

@@ -28,7 +28,7 @@ export class Session implements IDisposable {
   private _hints: readonly Hint[] = [];
   private _byCell = new Map<string, readonly Hint[]>();
   private _unparsed = new Set<string>();
-  /** An answer to an older version is dropped. */
+  /** Counts the changes that matter; an answer to an older version is dropped. */
   private _version = 0;
   private _answered = -1;
   private _timer: ReturnType<typeof setTimeout> | undefined;
@@ -73,11 +73,6 @@ export class Session implements IDisposable {
 
   live(): LiveNotebook {
     return live(this.notebook);
-  }
-
-  /** Counts the changes that matter. */
-  get version(): number {
-    return this._version;
   }
 
   /** True when the hints speak of the notebook as it stands. */
