@@ -75,7 +75,7 @@ golden: $(DEVELOPER_INSTALL) ## write the golden files anew; read their differen
 	$(BIN)/pytest -n $(JOBS) --refresh-golden $$(grep -lr golden tests --include='test_*.py')
 
 picture: $(DEVELOPER_INSTALL) ## take the README's picture from a real JupyterLab
-	@CHROMIUM="$$(bash scripts/chromium.sh $(BIN)/python)" $(BIN)/python tests/browser/picture.py
+	@CHROMIUM="$$(bash scripts/chromium.sh $(BIN)/python)" $(BIN)/python -m tests.browser.picture
 
 bench: $(DEVELOPER_INSTALL) ## measure lint on 1,000 made notebooks, and how long the command line takes to start
 	$(BIN)/python benchmarks/lint_folder.py
