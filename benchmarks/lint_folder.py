@@ -67,7 +67,15 @@ def _compare(folder: Path, repeat: int) -> None:
     size = sum(file.stat().st_size for file in folder.rglob("*.ipynb"))
     report = Path(tempfile.gettempdir()) / f"nbcoach-benchmark-{os.getpid()}.json"
     ours = _nbcoach("lint", str(folder), "--format", "json", "--output", str(report), "--fail-on", "never")
-    theirs = ["ruff", "check", "--no-cache", "--isolated", "--exit-zero", "--select", RUFF_RULES]
+    theirs = [
+        str(Path(sys.executable).with_name("ruff")),
+        "check",
+        "--no-cache",
+        "--isolated",
+        "--exit-zero",
+        "--select",
+        RUFF_RULES,
+    ]
     theirs += ["--output-format", "json", str(folder)]
     # In turn, so that a busy machine slows both.
     runs = [(_spent(ours), _spent(theirs)) for _ in range(repeat)]
