@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from nbcoach.checking.failure import described
+from nbcoach.checking.fingerprint import cell_keys
 from nbcoach.checking.lint import run_checks
 from nbcoach.checking.outcome import FileReport, Problem, Report
 from nbcoach.checking.patterns import Patterns
@@ -169,6 +170,7 @@ def lint_read(notebook: Notebook, path: str, selection: Selection, settings: Set
         outcome.errors,
         sources={cell.index: cell.source for cell in notebook.cells if cell.index in cells},
         lines=file_lines(document, cells) if cells and isinstance(document, bytes) else {},
+        keys=cell_keys(notebook, cells),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from nbcoach.checking.contract import Finding
+from nbcoach.checking.fingerprint import CellKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,7 @@ class FileReport(Struct, frozen=True):
         skipped: Why it was left alone, empty if it was not.
         sources: The source of each cell with a finding, by the cell's index.
         lines: For the same cells the line in the file, from 1, of each source line.
+        keys: For the same cells what they are known by when they have moved.
     """
 
     path: str
@@ -46,6 +48,7 @@ class FileReport(Struct, frozen=True):
     skipped: str = ""
     sources: dict[int, str] = {}
     lines: dict[int, tuple[int, ...]] = {}
+    keys: dict[int, CellKey] = {}
 
     @property
     def is_unread(self) -> bool:
