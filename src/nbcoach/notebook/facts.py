@@ -50,12 +50,23 @@ def _unparsed(magics: tuple[Found, ...], fault: Exception) -> Facts:
 
 
 def _parse(code: str) -> ast.Module:
-    with _PARSING, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = ast.parse(code)
+    tree = _tree_quietly(code) if "\\" in code else _tree(code)
     if not code.isascii():
         _use_code_points(tree, code)
     return tree
+
+
+def _tree(code: str) -> ast.Module:
+    """What `ast.parse` gives, without its own cost, which counts in cells of two lines."""
+    tree: ast.Module = compile(code, "<cell>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    return tree
+
+
+def _tree_quietly(code: str) -> ast.Module:
+    """The parser warns of unknown escapes; to be silent costs a lock and a tenth of the parsing."""
+    with _PARSING, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _tree(code)
 
 
 def _use_code_points(tree: ast.Module, code: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -53,36 +54,38 @@ class Cell(Struct, frozen=True, eq=False):
 
 
 class CallSite(NamedTuple):
-    """A call in its cell; `name` is its resolved dotted name."""
+    """A call in its cell.
+
+    `name` is its resolved dotted name, `method` the last part of it: `fit` of `model.fit`.
+    """
 
     cell: Cell
     call: Call
     name: str
+    method: str
+    place: Place
 
     @property
     def span(self) -> Span:
         return self.call.span
 
     @property
-    def place(self) -> Place:
-        return Place(self.cell.index, self.call.at)
-
-    @property
     def block(self) -> int:
         return self.call.block
-
-    @property
-    def method(self) -> str:
-        """The last part of the name: `fit` of `model.fit`."""
-        return self.name.rpartition(".")[2]
 
     def argument(self, position: int, name: str) -> Value | None:
         """The value given for a parameter by position (from 0, negative for none) or by name."""
         return self.call.argument(position, name)
 
 
-def _place(site: CallSite) -> tuple[int, int]:
-    return site.cell.index, site.call.at
+_place = attrgetter("place")
+
+
+def _in_order(groups: list[list[CallSite]]) -> tuple[CallSite, ...]:
+    """The sites of some names, each in order already, together in the order of a run."""
+    if len(groups) < 2:  # noqa: PLR2004 - nothing to bring together
+        return tuple(groups[0]) if groups else ()
+    return tuple(sorted([site for sites in groups for site in sites], key=_place))
 
 
 class Notebook:
@@ -153,13 +156,26 @@ class Notebook:
     def calls(self) -> tuple[CallSite, ...]:
         """Every call, in order of a run from top to bottom."""
         callee = self._names.callee
-        return tuple([CallSite(cell, call, callee(cell, call)) for cell in self.code for call in cell.facts.calls])
+        found: list[CallSite] = []
+        for cell in self.code:
+            index = cell.index
+            for call in cell.facts.calls:
+                name = callee(cell, call)
+                found.append(CallSite(cell, call, name, name.rpartition(".")[2], Place(index, call.at)))
+        return tuple(found)
 
     @cached_property
     def _calls_by_name(self) -> dict[str, list[CallSite]]:
         table: dict[str, list[CallSite]] = {}
         for site in self.calls:
             table.setdefault(site.name, []).append(site)
+        return table
+
+    @cached_property
+    def _calls_by_method(self) -> dict[str, list[CallSite]]:
+        table: dict[str, list[CallSite]] = {}
+        for site in self.calls:
+            table.setdefault(site.method, []).append(site)
         return table
 
     @cached_property
@@ -178,15 +194,17 @@ class Notebook:
         """The calls whose resolved name is one of the names; `numpy.random.*` and `*.fit` match by their ends."""
         table = self._calls_by_name
         if not any("*" in each for each in names):
-            found = [site for name in names for site in table.get(name, ())]
-        else:
-            found = [site for name, sites in table.items() if matches(name, names) for site in sites]
-        return tuple(sorted(found, key=_place))
+            return _in_order([table[name] for name in names if name in table])
+        return _in_order([sites for name, sites in table.items() if matches(name, names)])
 
     def calls_named(self, wanted: Callable[[str], bool]) -> tuple[CallSite, ...]:
         """The calls whose resolved name is wanted, in order; each name is asked for once, so remember the answers."""
-        found = [site for name, sites in self._calls_by_name.items() if wanted(name) for site in sites]
-        return tuple(sorted(found, key=_place))
+        return _in_order([sites for name, sites in self._calls_by_name.items() if wanted(name)])
+
+    def calls_of(self, methods: frozenset[str]) -> tuple[CallSite, ...]:
+        """The calls whose last name is one of the methods, in order, whatever owns it."""
+        table = self._calls_by_method
+        return _in_order([table[method] for method in methods & table.keys()])
 
     # Questions about names
 
