@@ -8,7 +8,10 @@ import tomllib
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://(?P<user>[^/\s:@'\"{}]*):(?P<password>[^/\s@'\"]+)@", re.IGNORECASE)
 _IN_TEXT = re.compile(
@@ -22,6 +25,7 @@ _RANDOM = re.compile(r"[A-Za-z0-9+/=_.~:|-]{14,}")
 _CONSTANT_NAME = re.compile(r"[A-Z][A-Z_]*|[a-z]+(?:[_ .-][a-z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*")
 _PATH = re.compile(r"^[./~]|^[A-Za-z]:\\|\.(?:json|txt|pem|key|ya?ml|env|toml|csv|py|ini|cfg|p12|pkl)$|://")
 _WORDY = re.compile(r"[A-Za-z]?[a-z]*\d{0,4}|[A-Z]+\d{0,4}|\d{1,4}[a-z]{0,3}")
+_WORDS = re.compile(r"[\s\"'=:,;()<>\[\]{}@/]+")
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s.-]+")
 
 
@@ -147,18 +151,33 @@ def is_placeholder(text: str) -> bool:
     return len(set(bare)) <= 2
 
 
-def in_text(text: str) -> str:
-    """What credential a longer text holds: a connection string, a header, a query; empty for none."""
-    if "://" in text and "@" in text and (found := _ADDRESS.search(text)) and _is_password(found["password"]):
-        return "a password in an address"
+class Credential(NamedTuple):
+    """A credential: what it is, in words that do not show it, and its text."""
+
+    what: str
+    text: str
+
+
+def in_text(text: str) -> Iterator[Credential]:
+    """The credentials that a longer text holds: in a connection string, a header, a query."""
+    for address in _ADDRESS.finditer(text) if "://" in text and "@" in text else ():
+        if _is_password(address["password"]):
+            yield Credential("a password in an address", address["password"])
     if len(text) > 20 and (found := _BEARER.match(text)) and is_random(found["value"]):
-        return "a token in a header"
+        yield Credential("a token in a header", found["value"])
     if ("=" in text or ":" in text) and any(hint in text.lower() for hint in _HINTS):
-        for found in _IN_TEXT.finditer(text) if len(text) < 5000 else ():
-            kind = "password" if found["name"].lower() in {"password", "passwd", "pwd"} else "key"
-            if is_credential(kind, found["value"]) and (kind == "key" or _is_settings(text)):
-                return f"`{found['name']}` in a text"
-    return ""
+        for pair in _IN_TEXT.finditer(text) if len(text) < 5000 else ():
+            kind = "password" if pair["name"].lower() in {"password", "passwd", "pwd"} else "key"
+            if is_credential(kind, pair["value"]) and (kind == "key" or _is_settings(text)):
+                yield Credential(f"`{pair['name']}` in a text", pair["value"])
+
+
+def shaped_in(line: str) -> Iterator[Credential]:
+    """The credentials among the words of a line that are told by their shape alone."""
+    if any(begin in line for begin in tables().begins):
+        for word in _WORDS.split(line):
+            if what := shape_of(word):
+                yield Credential(what, word)
 
 
 def _is_settings(text: str) -> bool:
