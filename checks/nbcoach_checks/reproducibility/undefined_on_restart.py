@@ -7,8 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
-from nbcoach.notebook.flow import STORES
-from nbcoach.notebook.model import Place, Value
+from nbcoach.notebook.model import STORES, Place, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,19 +107,27 @@ class UndefinedOnRestart(Check):
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         end = _anything_goes(notebook)
         given = _GIVEN | _PYTHON_2 if _is_python_2(notebook) else _GIVEN
-        mentioned: set[str] = set()
+        surely = set(given)  # bound above, and not deleted since
         for cell in notebook.code:
             if Place(cell.index, 0) >= end:
                 return
-            mentioned |= _mentioned(notebook, cell)
-            seen: set[str] = set()
-            for value in cell.facts.names:
-                name = value.root
-                if name in given or name in seen or name in mentioned or _HISTORY.match(name):
-                    continue
-                if Place(cell.index, value.at) < end and _is_unbound(notebook, cell, value):
-                    seen.add(name)
-                    yield self.finding(_message(notebook, name, cell), cell, value.span)
+            surely |= _mentioned(notebook, cell)
+            doubtful = cell.facts.used - surely
+            if doubtful:
+                for value in _unbound(notebook, cell, doubtful):
+                    if Place(cell.index, value.at) < end:
+                        yield self.finding(_message(notebook, value.root, cell), cell, value.span)
+            surely -= cell.facts.deleted
+            surely |= cell.facts.bound
+
+
+def _unbound(notebook: Notebook, cell: Cell, doubtful: frozenset[str]) -> Iterator[Value]:
+    """The first use of each name that nothing above binds."""
+    names = {name for name in doubtful if not _HISTORY.match(name)}
+    for value in cell.facts.names if names else ():
+        if value.root in names and _is_unbound(notebook, cell, value):
+            names.discard(value.root)
+            yield value
 
 
 def _is_unbound(notebook: Notebook, cell: Cell, value: Value) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import threading
 import warnings
+from typing import cast
 
 from nbcoach.notebook.magics import Found, mask
 from nbcoach.notebook.model import Facts, Magic, SyntaxFault
@@ -58,8 +59,7 @@ def _parse(code: str) -> ast.Module:
 
 def _tree(code: str) -> ast.Module:
     """What `ast.parse` gives, without its own cost, which counts in cells of two lines."""
-    tree: ast.Module = compile(code, "<cell>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-    return tree
+    return cast("ast.Module", compile(code, "<cell>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True))
 
 
 def _tree_quietly(code: str) -> ast.Module:

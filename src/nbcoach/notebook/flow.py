@@ -5,15 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from nbcoach.notebook.model import Binding, Place, Span, Value
+from nbcoach.notebook.model import LATER, STORES, Binding, Place, Span, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from nbcoach.notebook.link import Cell
-
-STORES = frozenset({"item", "attribute"})
-"""The kinds of binding that change an object and bind no name."""
 
 
 class BindingSite(NamedTuple):
@@ -54,20 +51,20 @@ class Flow:
         self._globals: dict[str, list[BindingSite]] = {}
         self._places: dict[str, list[Place]] = {}
         self._locals: dict[int, dict[tuple[int, str], list[BindingSite]]] = {}
+        table = self._globals
         for cell in cells:
-            blocks = cell.facts.blocks
             for binding in cell.facts.bindings:
-                if binding.block == 0 or (blocks[binding.block].parent >= 0 and self._is_global(cell, binding)):
-                    self._globals.setdefault(binding.name, []).append(BindingSite(cell, binding))
+                if binding.block == 0 or self._is_global(cell, binding):
+                    table.setdefault(binding.name, []).append(BindingSite(cell, binding))
 
     @staticmethod
     def _is_global(cell: Cell, binding: Binding) -> bool:
-        facts = cell.facts
-        scope = facts.scope(binding.block)
+        blocks = cell.facts.blocks
+        scope = blocks[binding.block].scope
         if binding.kind == "walrus":
-            while facts.blocks[scope].kind == "comprehension":
-                scope = facts.scope(facts.blocks[scope].parent)
-        return scope == 0 or binding.name in facts.blocks[scope].names
+            while blocks[scope].kind == "comprehension":
+                scope = blocks[blocks[scope].parent].scope
+        return scope == 0 or binding.name in blocks[scope].names
 
     def globals_named(self, name: str) -> Sequence[BindingSite]:
         """The bindings of a name at the top level of the notebook, stores into it included, in order."""
@@ -93,26 +90,25 @@ class Flow:
 
     def definition(self, cell: Cell, name: str, at: int, block: int) -> BindingSite | None:
         """The binding that reaches a use of a name; None where nothing in the notebook binds it there."""
-        facts = cell.facts
         later = False
         if block:
-            scope = facts.scope(block)
-            innermost = scope
+            blocks = cell.facts.blocks
+            innermost = scope = blocks[block].scope
             while scope != 0:
-                kind = facts.blocks[scope].kind
+                kind = blocks[scope].kind
                 if kind != "class" or scope == innermost:
-                    sites = self.locals_named(cell, scope, name)
-                    found = _reaching(sites, Place(cell.index, at), later=later)
+                    bound = self.locals_named(cell, scope, name)
+                    found = _reaching(bound, Place(cell.index, at), later=later) if bound else None
                     if found is not None:
                         return found
-                later = later or kind in {"function", "lambda"}
-                scope = facts.scope(facts.blocks[scope].parent)
-        return self._global_definition(name, Place(cell.index, at), later=later)
-
-    def _global_definition(self, name: str, place: Place, *, later: bool) -> BindingSite | None:
+                later = later or kind in LATER
+                scope = blocks[blocks[scope].parent].scope
         sites = self._globals.get(name)
-        if not sites:
-            return None
+        return self._global_definition(name, sites, Place(cell.index, at), later=later) if sites else None
+
+    def _global_definition(
+        self, name: str, sites: list[BindingSite], place: Place, *, later: bool
+    ) -> BindingSite | None:
         if len(sites) == 1:
             site = sites[0]
             if site.binding.kind in STORES or site.binding.kind == "delete":

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from nbcoach.notebook.flow import STORES
+from nbcoach.notebook.model import STORES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

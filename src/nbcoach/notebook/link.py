@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from nbcoach.notebook.ancestry import Ancestry
 from nbcoach.notebook.context import Context
-from nbcoach.notebook.flow import STORES, BindingSite, Flow, UseSite
-from nbcoach.notebook.model import Call, Facts, Magic, Place, Span, Value
+from nbcoach.notebook.flow import BindingSite, Flow, UseSite
+from nbcoach.notebook.model import STORES, Call, Facts, Magic, Place, Span, Value
 from nbcoach.notebook.names import Names, matches
 from nbcoach.notebook.shell import Command, read_commands
 from nbcoach.notebook.text import constant, text_of
@@ -83,7 +83,7 @@ _place = attrgetter("place")
 
 def _in_order(groups: list[list[CallSite]]) -> tuple[CallSite, ...]:
     """The sites of some names, each in order already, together in the order of a run."""
-    if len(groups) < 2:  # noqa: PLR2004 - nothing to bring together
+    if len(groups) < 2:
         return tuple(groups[0]) if groups else ()
     return tuple(sorted([site for sites in groups for site in sites], key=_place))
 
@@ -270,6 +270,10 @@ class Notebook:
     def ancestry(self, cell: Cell, *values: Value, stores: bool = False) -> Ancestry:
         """What some values of a cell were made from; with `stores`, also what was stored into them before."""
         return Ancestry(self, cell, *values, stores=stores)
+
+    def methods_of(self, name: str) -> frozenset[str]:
+        """The methods that a class of the notebook defines itself; empty for what is none."""
+        return self._names.members.methods(name)
 
     def only_assignment(self, name: str) -> BindingSite | None:
         """The one binding of a name at the top level, None where there are none or several."""

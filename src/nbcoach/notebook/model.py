@@ -158,7 +158,9 @@ class Block(Struct, frozen=True, gc=False, array_like=True):
     `kind` is `module` (the cell itself, always block 0), `function`, `lambda`, `class`, `comprehension` — the
     scopes — or `if`, `else`, `for`, `while`, `try`, `except`, `finally`, `with`, `match`. `text` is the name
     of a function or class; `names` the exceptions that an `except` or its `try` catches (`*` for all),
-    or the names that a function declares global; `value` the test, iterable or context.
+    or the names that a function declares global; `value` the test, iterable or context. `scope` is the index of the
+    block that owns the names bound here; `is_later` is true inside the body of a function or lambda, which runs when
+    it is called.
     """
 
     kind: str
@@ -168,6 +170,8 @@ class Block(Struct, frozen=True, gc=False, array_like=True):
     names: tuple[str, ...]
     line: int
     end_line: int
+    scope: int = 0
+    is_later: bool = False
 
 
 class Statement(Struct, frozen=True, gc=False, array_like=True):
@@ -232,7 +236,8 @@ class SyntaxFault(Struct, frozen=True, gc=False, array_like=True):
 class Facts(Struct, frozen=True, gc=False, array_like=True):
     """What one cell says, in order of evaluation.
 
-    `names` are the uses of names (each a `name` value), `strings` the string literals.
+    `names` are the uses of names (each a `name` value), `strings` the string literals. `used` are the first names of
+    `names`; `bound` the names that the cell's run leaves bound for the cells below, `deleted` those that it deletes.
     """
 
     calls: tuple[Call, ...] = ()
@@ -242,13 +247,14 @@ class Facts(Struct, frozen=True, gc=False, array_like=True):
     statements: tuple[Statement, ...] = ()
     blocks: tuple[Block, ...] = (Block("module", -1, "", None, (), 1, 1),)
     magics: tuple[Magic, ...] = ()
+    used: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
+    deleted: frozenset[str] = frozenset()
     fault: SyntaxFault | None = None
 
     def scope(self, block: int) -> int:
         """The index of the block that owns the names bound in `block`."""
-        while self.blocks[block].kind not in SCOPES:
-            block = self.blocks[block].parent
-        return block
+        return self.blocks[block].scope
 
     def around(self, block: int) -> tuple[Block, ...]:
         """The blocks around a place, innermost first, the cell itself left out."""
@@ -260,7 +266,10 @@ class Facts(Struct, frozen=True, gc=False, array_like=True):
 
     def runs_later(self, block: int) -> bool:
         """True inside the body of a function or lambda, which runs when it is called."""
-        return any(each.kind in {"function", "lambda"} for each in self.around(block))
+        return self.blocks[block].is_later
 
 
 SCOPES = frozenset({"module", "function", "lambda", "class", "comprehension"})
+LATER = frozenset({"function", "lambda"})
+STORES = frozenset({"item", "attribute"})
+"""The kinds of binding that change an object and bind no name."""

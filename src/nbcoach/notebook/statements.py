@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from nbcoach.notebook.expressions import OPERATORS, ExpressionReader
-from nbcoach.notebook.model import SCOPES, Block, Facts, Statement, Value
+from nbcoach.notebook.model import LATER, SCOPES, STORES, Binding, Block, Facts, Statement, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,14 +24,19 @@ class StatementReader(ExpressionReader):
         self.body(body)
         if body and isinstance(body[-1], ast.Expr) and self.statements:
             self._show(body[-1])
+        blocks = _blocks(self.blocks)
+        deleted = frozenset([each.name for each in self.bindings if each.kind == "delete"])
         return Facts(
             tuple(self.calls),
             tuple(self.bindings),
             tuple(self.names),
             tuple(self.strings),
             tuple(self.statements),
-            tuple(Block(f.kind, f.parent, f.text, f.value, tuple(f.names), f.line, f.end_line) for f in self.blocks),
+            blocks,
             tuple(self.magics),
+            frozenset([value.text.partition(".")[0] for value in self.names]),
+            _left_bound(self.bindings, blocks),
+            deleted,
         )
 
     def _show(self, node: ast.Expr) -> None:
@@ -205,6 +210,31 @@ class StatementReader(ExpressionReader):
                 self.value(case.guard)
             self.body(case.body)
             self.block = outer
+
+
+def _blocks(frames: list[Frame]) -> tuple[Block, ...]:
+    """The blocks of a cell; a block stands behind the one that holds it."""
+    blocks: list[Block] = []
+    for index, frame in enumerate(frames):
+        kind, parent = frame.kind, frame.parent
+        scope = index if kind in SCOPES else blocks[parent].scope
+        is_later = kind in LATER or (parent >= 0 and blocks[parent].is_later)
+        names = tuple(frame.names)
+        blocks.append(
+            Block(kind, parent, frame.text, frame.value, names, frame.line, frame.end_line, scope, is_later),
+        )
+    return tuple(blocks)
+
+
+def _left_bound(bindings: list[Binding], blocks: tuple[Block, ...]) -> frozenset[str]:
+    """What is bound at the top level when the cell has run, in whatever branch."""
+    bound: set[str] = set()
+    for binding in bindings:
+        if binding.kind == "delete":
+            bound.discard(binding.name)
+        elif binding.kind not in STORES and blocks[binding.block].scope == 0:
+            bound.add(binding.name)
+    return frozenset(bound)
 
 
 def _caught(node: ast.expr | None) -> list[str]:

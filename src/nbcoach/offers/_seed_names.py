@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nbcoach.errors import BadCallError
-from nbcoach.notebook.flow import STORES
+from nbcoach.notebook.model import STORES
 from nbcoach.snippets import snippet, snippets
 
 if TYPE_CHECKING:

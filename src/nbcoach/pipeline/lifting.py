@@ -6,8 +6,7 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from nbcoach.notebook.flow import STORES
-from nbcoach.notebook.model import Place
+from nbcoach.notebook.model import STORES, Place
 from nbcoach.pipeline.literals import Literal, Statements, is_json
 from nbcoach.pipeline.secrets import is_secret
 
