@@ -35,6 +35,7 @@ class Settings(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
         fail_on: The lowest severity that fails a run of `lint`.
         severity: Severity by check, instead of the check's own.
         per_path_ignores: Checks, areas or `all` by pattern (as `exclude`) of the notebooks where they are silent.
+        baseline: The file of accepted findings (see `checking.baseline`), relative to that folder; empty for none.
         tracking_uri: The MLflow store, where the environment names none; empty for the project's own.
         root: The folder that patterns are relative to; `file` is where the settings stand (None: nowhere).
     """
@@ -45,9 +46,15 @@ class Settings(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     fail_on: FailOn = "warning"
     severity: dict[str, SeverityName] = {}
     per_path_ignores: dict[str, tuple[str, ...]] = {}
+    baseline: str = ""
     tracking_uri: str = ""
     root: Path = Path()
     file: Path | None = None
+
+    @property
+    def baseline_file(self) -> Path | None:
+        """Where the baseline is."""
+        return self.root / self.baseline if self.baseline else None
 
     @property
     def origin(self) -> str:
@@ -64,6 +71,7 @@ _EXAMPLES = {
     "fail-on": 'fail-on = "warning"',
     "severity": 'severity = { unseeded-run = "hint" }',
     "per-path-ignores": 'per-path-ignores = { "lectures/**" = ["tracking"] }',
+    "baseline": 'baseline = "nbcoach-baseline.json"',
     "tracking-uri": 'tracking-uri = "sqlite:////data/mlflow.db"',
 }
 

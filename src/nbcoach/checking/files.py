@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from nbcoach.checking.failure import described
-from nbcoach.checking.fingerprint import cell_keys
+from nbcoach.checking.fingerprint import NOTEBOOK, cell_keys
 from nbcoach.checking.lint import run_checks
 from nbcoach.checking.outcome import FileReport, Problem, Report
 from nbcoach.checking.patterns import Patterns
@@ -36,10 +36,19 @@ def lint(*paths: str | Path, settings: Settings | None = None) -> Report:
     """Looks at notebooks, and at those below folders, under the settings of the project that they lie in.
 
     Raises:
-        BadCallError: A path does not exist, or the settings are wrong.
+        BadCallError: A path does not exist, or the settings or the baseline are wrong.
+    What the baseline of the settings holds is left out.
+
     """
     given = [Path(path) for path in paths]
-    return lint_paths(given, settings or find_settings(common_folder(given)))
+    settings = settings or find_settings(common_folder(given))
+    report = lint_paths(given, settings)
+    if settings.baseline_file is None:
+        return report
+    from nbcoach.checking.baseline import judge  # noqa: PLC0415 - most projects have none
+    from nbcoach.checking.baseline_file import read_baseline  # noqa: PLC0415
+
+    return judge(report, read_baseline(settings.baseline_file), ()).report
 
 
 def common_folder(paths: Sequence[Path]) -> Path:
@@ -170,7 +179,7 @@ def lint_read(notebook: Notebook, path: str, selection: Selection, settings: Set
         outcome.errors,
         sources={cell.index: cell.source for cell in notebook.cells if cell.index in cells},
         lines=file_lines(document, cells) if cells and isinstance(document, bytes) else {},
-        keys=cell_keys(notebook, cells),
+        keys=cell_keys(notebook, {NOTEBOOK if each.cell is None else each.cell for each in outcome.findings}),
     )
 
 

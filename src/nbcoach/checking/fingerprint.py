@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from nbcoach.notebook import Notebook
 
 
-class CellKey(Struct, frozen=True, array_like=True):
+NOTEBOOK = -1
+"""Stands for the notebook among the indices of cells."""
+
+
+class CellKey(Struct, frozen=True, order=True, array_like=True):
     """A cell by its content: the digest of its source, and those of the cells before and after it.
 
     Only cells of the same kind that hold something are neighbours; at the ends of the notebook there is none, and the
@@ -29,8 +33,14 @@ class CellKey(Struct, frozen=True, array_like=True):
 
 
 def cell_keys(notebook: Notebook, wanted: Collection[int]) -> dict[int, CellKey]:
-    """The keys of the wanted cells, by their index among all cells."""
+    """The keys of the wanted cells, by their index among all cells.
+
+    The notebook itself, where it is wanted, stands above its first code cell.
+    """
     keys: dict[int, CellKey] = {}
+    if NOTEBOOK in wanted:
+        first = next((cell.source for cell in notebook.cells if cell.kind == "code" and cell.source.strip()), "")
+        keys[NOTEBOOK] = CellKey("", "", _near(first))
     for kind in {cell.kind for cell in notebook.cells if cell.index in wanted}:
         alike = [cell for cell in notebook.cells if cell.kind == kind and (cell.index in wanted or cell.source.strip())]
         sources = ["", *(cell.source for cell in alike), ""]

@@ -39,7 +39,7 @@ class FileReport(Struct, frozen=True):
         skipped: Why it was left alone, empty if it was not.
         sources: The source of each cell with a finding, by the cell's index.
         lines: For the same cells the line in the file, from 1, of each source line.
-        keys: For the same cells what they are known by when they have moved.
+        keys: For the same cells, and for the notebook (see `fingerprint`), what they are known by when they have moved.
     """
 
     path: str

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from nbcoach.checking import Severity, common_folder, lint_paths, lint_text, verify_names
+from nbcoach.checking import Severity, choose, common_folder, lint_paths, lint_text, verify_names
 from nbcoach.config import FailOn, Settings, find_settings
 from nbcoach.errors import BadCallError
 from nbcoach.faces.cli._output import verify_writable, write_out
@@ -51,6 +51,15 @@ _GRAVEST_FIRST = tuple(Severity)
     "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes at most; 0: all processors."
 )
 @click.option("--statistics", is_flag=True, help="Show how often each check fires, instead of the findings.")
+@click.option(
+    "--baseline", metavar="FILE", type=click.Path(path_type=Path), help="Pass over the findings that stand in FILE."
+)
+@click.option(
+    "--write-baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write all findings of this run into FILE: from then on only new ones count.",
+)
 @click.option("--stdin-filename", metavar="FILE", type=click.Path(path_type=Path), help="What `-` reads, by name.")
 def command(
     *,
@@ -63,6 +72,8 @@ def command(
     fail_on: FailOn | None,
     jobs: int,
     statistics: bool,
+    baseline: Path | None,
+    write_baseline: Path | None,
     stdin_filename: Path | None,
 ) -> int:
     """Look at each notebook at PATH, or below it, without running or importing anything.
@@ -71,6 +82,7 @@ def command(
     notebook, 2 the call is wrong.
     """
     verify_writable(output)
+    verify_writable(write_baseline)
     if statistics and form != "text":
         raise BadCallError(f"--statistics is a table for people, and --format is {form}.", "Leave one of them out.")
     is_stdin = _STDIN in paths
@@ -82,8 +94,21 @@ def command(
         report = lint_text(sys.stdin.buffer.read(), stdin_filename, settings)
     else:
         report = lint_paths(paths, settings, exclude=exclude, jobs=jobs, on_progress=Progress())
+    report = _narrowed(report, settings, baseline or settings.baseline_file, write_baseline)
     write_out(_rendered(report, form, Look() if output else look(), statistics=statistics), output)
     return _exit_code(report, settings.fail_on)
+
+
+def _narrowed(report: Report, settings: Settings, baseline: Path | None, write_baseline: Path | None) -> Report:
+    """The report without accepted findings; those that are accepted now are written."""
+    if not baseline and not write_baseline:
+        return report
+    from nbcoach.faces.cli._baseline import accept, without_known  # noqa: PLC0415 - most calls have no baseline
+
+    if write_baseline:
+        return accept(report, write_baseline)
+    checks = {check.name for check in choose(settings).checks}
+    return without_known(report, baseline, checks) if baseline else report
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:
