@@ -1,3 +1,5 @@
+from cells import notebook
+
 from nbcoach.notebook import parse_notebook
 from nbcoach.notebook.edit import CellInsertion, CellRemoval, TextEdit
 from nbcoach.notebook.percent import percent_document
@@ -35,3 +37,14 @@ def test_a_removed_last_cell_is_shown():
 
 def test_what_steers_a_terminal_is_made_visible():
     assert not any("\x1b" in line for line in shown(TextEdit(2, 2, 0, 2, 1, "z", "Z\x1b")))
+
+
+def test_credentials_are_hidden_before_and_after():
+    book = notebook('login("etl", password="Tr0ub4dor&3")\nx = 1', 'password = "hunter22"')
+    edits = [TextEdit(0, 2, 4, 2, 5, "1", "'Tr0ub4dor&3'"), CellRemoval(1, 'password = "hunter22"')]
+
+    shown = "\n".join(line.text for line in cell_diff(book, edits))
+
+    assert "Tr0ub" not in shown
+    assert "hunter" not in shown
+    assert "-x = 1" in shown

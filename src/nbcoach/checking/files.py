@@ -14,12 +14,14 @@ from nbcoach.checking.fingerprint import NOTEBOOK, cell_keys
 from nbcoach.checking.lint import run_checks
 from nbcoach.checking.outcome import FileReport, Problem, Report
 from nbcoach.checking.patterns import Patterns
+from nbcoach.checking.redact import recorded
 from nbcoach.checking.select import Selection, choose
 from nbcoach.checking.spread import CHUNKS_PER_PROCESS, chunks, processors, spread
 from nbcoach.config import Settings, find_settings
 from nbcoach.errors import NbcoachError, NotANotebookError
 from nbcoach.notebook import parse_notebook, read_notebook
 from nbcoach.notebook.offsets import file_lines
+from nbcoach.notebook.redact import redaction
 from nbcoach.project import Found, Project, Projects, notebooks
 
 if TYPE_CHECKING:
@@ -35,10 +37,10 @@ WORTH_A_PROCESS = 48
 def lint(*paths: str | Path, settings: Settings | None = None) -> Report:
     """Looks at notebooks, and at those below folders, under the settings of the project that they lie in.
 
-    Raises:
-        BadCallError: A path does not exist, or the settings or the baseline are wrong.
     What the baseline of the settings holds is left out.
 
+    Raises:
+        BadCallError: A path does not exist, or the settings or the baseline are wrong.
     """
     given = [Path(path) for path in paths]
     settings = settings or find_settings(common_folder(given))
@@ -172,12 +174,12 @@ def lint_read(notebook: Notebook, path: str, selection: Selection, settings: Set
         return FileReport(path, skipped=f"its language is {notebook.language}")
     outcome = run_checks(notebook, selection, project, settings)
     cells = {finding.cell for finding in outcome.findings if finding.cell is not None}
-    document = notebook.document
+    document, hide = notebook.document, notebook.once(redaction)
     return FileReport(
         path,
-        outcome.findings,
+        tuple(recorded(finding, hide) for finding in outcome.findings),
         outcome.errors,
-        sources={cell.index: cell.source for cell in notebook.cells if cell.index in cells},
+        sources={cell.index: hide(cell.source) for cell in notebook.cells if cell.index in cells},
         lines=file_lines(document, cells) if cells and isinstance(document, bytes) else {},
         keys=cell_keys(notebook, {NOTEBOOK if each.cell is None else each.cell for each in outcome.findings}),
     )

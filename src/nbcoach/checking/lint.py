@@ -10,9 +10,11 @@ import msgspec
 from nbcoach.checking.contract import Finding, Severity
 from nbcoach.checking.failure import described
 from nbcoach.checking.outcome import Outcome, Problem
+from nbcoach.checking.redact import said
 from nbcoach.checking.select import Selection, choose, nearest_word
 from nbcoach.checking.suppress import unsuppressed
 from nbcoach.config import Settings
+from nbcoach.notebook.redact import redaction
 from nbcoach.project import Project
 
 if TYPE_CHECKING:
@@ -60,7 +62,11 @@ def run_checks(notebook: Notebook, selection: Selection, project: Project, setti
             message = f"the check {check.name} failed: {described(error)}"
             errors.append(Problem("failed-to-run", message, notebook.path, check.name))
     kept = unsuppressed(notebook, tuple(sorted(findings, key=_order)))
-    return Outcome(_with_severity(kept, settings), tuple(errors))
+    if not kept and not errors:
+        return Outcome()
+    hide = notebook.once(redaction)
+    told = tuple(msgspec.structs.replace(error, message=hide(error.message)) for error in errors)
+    return Outcome(tuple(said(finding, hide) for finding in _with_severity(kept, settings)), told)
 
 
 def _found(check: type[Check], notebook: Notebook, project: Project) -> tuple[Finding, ...]:

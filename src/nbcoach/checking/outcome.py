@@ -37,7 +37,7 @@ class FileReport(Struct, frozen=True):
         findings: In document order; findings about the notebook first.
         errors: Why it could not be read, or which checks failed on it.
         skipped: Why it was left alone, empty if it was not.
-        sources: The source of each cell with a finding, by the cell's index.
+        sources: The source of each cell with a finding, by the cell's index, credentials as asterisks.
         lines: For the same cells the line in the file, from 1, of each source line.
         keys: For the same cells, and for the notebook (see `fingerprint`), what they are known by when they have moved.
     """

@@ -25,7 +25,7 @@ _RANDOM = re.compile(r"[A-Za-z0-9+/=_.~:|-]{14,}")
 _CONSTANT_NAME = re.compile(r"[A-Z][A-Z_]*|[a-z]+(?:[_ .-][a-z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*")
 _PATH = re.compile(r"^[./~]|^[A-Za-z]:\\|\.(?:json|txt|pem|key|ya?ml|env|toml|csv|py|ini|cfg|p12|pkl)$|://")
 _WORDY = re.compile(r"[A-Za-z]?[a-z]*\d{0,4}|[A-Z]+\d{0,4}|\d{1,4}[a-z]{0,3}")
-_WORDS = re.compile(r"[\s\"'=:,;()<>\[\]{}@/]+")
+_WORDS = re.compile(r"[\s\"'`=:,;()<>\[\]{}@/|&?\\]+")
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s.-]+")
 
 

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from nbcoach.notebook.read import load_json
+from nbcoach.notebook.redact import redaction
 from nbcoach.notebook.revision import Added, Kept, cell_lists, revised
 from nbcoach.notebook.source_form import joined, source_key
 from nbcoach.reports.text_line import visible
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from nbcoach.notebook import Notebook
     from nbcoach.notebook.edit import Edit
+    from nbcoach.notebook.redact import Redaction
 
 
 class DiffLine(NamedTuple):
@@ -27,6 +29,8 @@ class DiffLine(NamedTuple):
 def cell_diff(notebook: Notebook, edits: Sequence[Edit]) -> Iterator[DiffLine]:
     """What the edits change, cell by cell; cells are counted from 1, new ones as they will be counted.
 
+    Credentials are shown as asterisks, so that a line in which only one of them changes is not shown.
+
     Raises:
         StaleEditError, ConflictingEditsError: The edits do not fit the notebook.
     """
@@ -37,30 +41,31 @@ def cell_diff(notebook: Notebook, edits: Sequence[Edit]) -> Iterator[DiffLine]:
     kept = {item.cell for item in items if isinstance(item, Kept)}
     yield DiffLine("file", f"--- {name}")
     yield DiffLine("file", f"+++ {name}")
+    hide = notebook.once(redaction)
     seen = 0
     for number, item in enumerate(items, 1):
         if isinstance(item, Kept):
-            yield from _removed(cells, range(seen, item.cell), kept)
+            yield from _removed(cells, range(seen, item.cell), kept, hide)
             seen = item.cell + 1
-        yield from _changed(cells, item, number)
-    yield from _removed(cells, range(seen, len(cells)), kept)
+        yield from _changed(cells, item, number, hide)
+    yield from _removed(cells, range(seen, len(cells)), kept, hide)
 
 
-def _removed(cells: Sequence[Any], indices: range, kept: set[int]) -> Iterator[DiffLine]:
+def _removed(cells: Sequence[Any], indices: range, kept: set[int], hide: Redaction) -> Iterator[DiffLine]:
     for index in indices:
         if index not in kept:
             yield DiffLine("cell", f"@@ cell {index + 1}, removed @@")
-            yield from _lines("removed", joined(cells[index]))
+            yield from _lines("removed", hide(joined(cells[index])))
 
 
-def _changed(cells: Sequence[Any], item: Kept | Added, number: int) -> Iterator[DiffLine]:
+def _changed(cells: Sequence[Any], item: Kept | Added, number: int, hide: Redaction) -> Iterator[DiffLine]:
     if isinstance(item, Added):
         tags = ", ".join(item.json["metadata"].get("tags", ()))
         yield DiffLine("cell", f"@@ cell {number}, new{f' (tag: {tags})' if tags else ''} @@")
-        yield from _lines("added", joined(item.json))
+        yield from _lines("added", hide(joined(item.json)))
     elif item.source is not None:
-        before = joined(cells[item.cell])
-        after = joined({source_key(cells[item.cell]): item.source})
+        before = hide(joined(cells[item.cell]))
+        after = hide(joined({source_key(cells[item.cell]): item.source}))
         yield from _hunks(before, after, f"cell {number}")
 
 
