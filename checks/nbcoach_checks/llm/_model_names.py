@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-_HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
-_DIGEST = re.compile(r"@(?:sha256:)?[0-9a-f]{7,}|@\d{3}")
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
+
+_HUB_NAME = regex(r"[\w.-]+(?:/[\w.-]+)?")
+_REPOSITORY = regex(r"[\w-][\w.-]*/[\w.-]+(?::(?:main|master))?")
+_DIGEST = regex(r"@(?:sha256:)?[0-9a-f]{7,}|@\d{3}")
 
 
 class Loader(NamedTuple):
@@ -23,6 +25,7 @@ class Loader(NamedTuple):
 class _Tables(NamedTuple):
     loaders: tuple[Loader, ...]
     ends: tuple[str, ...]
+    repositories: frozenset[str]
     fixed: tuple[str, ...]
     folders: frozenset[str]
     endings: tuple[str, ...]
@@ -37,12 +40,13 @@ class _Tables(NamedTuple):
 
 @lru_cache(maxsize=1)
 def tables() -> _Tables:
-    raw = tomllib.loads(Path(__file__).with_name("hosted_models.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "hosted_models.toml")
     loaders = tuple(Loader(tuple(e["ends"]), e["position"], tuple(e["keywords"])) for e in raw["loads"])
     aliases = raw["aliases"]
     return _Tables(
         loaders=loaders,
         ends=tuple(end for loader in loaders for end in loader.ends),
+        repositories=frozenset(raw["repositories"]["names"]),
         fixed=tuple(raw["fixed"]["beginnings"]),
         folders=frozenset(raw["local"]["folders"]),
         endings=tuple(raw["local"]["endings"]),
@@ -65,6 +69,11 @@ def is_hub_name(text: str) -> bool:
         return False
     folder = text.partition("/")[0].lower() if "/" in text else ""
     return folder not in known.folders and not any(each in text for each in known.words) and not _DIGEST.search(text)
+
+
+def is_branch(text: str) -> bool:
+    """True for `owner/repository` of a code host without a tag or commit."""
+    return bool(_REPOSITORY.fullmatch(text))
 
 
 @lru_cache(maxsize=4096)

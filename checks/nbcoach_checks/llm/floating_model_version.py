@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
+from nbcoach.notebook.regex import regex
 from nbcoach.notebook.shell_calls import texts_of
-from nbcoach_checks.llm._model_names import Loader, is_alias, is_hub_name, tables
+from nbcoach_checks.llm._model_names import Loader, is_alias, is_branch, is_hub_name, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
-    from nbcoach.notebook import CallSite, Notebook
+    from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.notebook.model import Value
     from nbcoach.project import Project
 
@@ -28,7 +30,10 @@ _SAVERS = (
     "save_to_hub",
     "create_and_push",
 )
+_COUNTING = regex(r"token|cost|price", re.IGNORECASE)
 _BODIES = frozenset({"", "json", "data", "llm_config", "model_kwargs"})
+_NESTED = frozenset({"", "config_list"})
+_DEPTH = 4
 _SAVED_BY = frozenset(
     {"output_dir", "save_directory", "hub_model_id", "repo_id", "local_dir", "repo_name", "output_path"}
 )
@@ -93,6 +98,8 @@ class FloatingModelVersion(Check):
             if site.name.endswith(tables().ends) and not site.name.startswith(tables().fixed):
                 saved = _saved(notebook) if saved is None else saved
                 name = _loaded(notebook, site, saved)
+            elif site.name in tables().repositories:
+                name = _on_branch(notebook, site)
             if not name and speaks:
                 name = _called(notebook, site)
             if name:
@@ -112,6 +119,14 @@ def _loaded(notebook: Notebook, site: CallSite, saved: frozenset[str]) -> str:
         return ""
     names = texts_of(notebook, site.cell, value)
     return next((each for each in names if is_hub_name(each) and each not in saved), "")
+
+
+def _on_branch(notebook: Notebook, site: CallSite) -> str:
+    """`torch.hub.load("owner/repository", …)` from whatever the repository's main branch holds; empty for none."""
+    source, value = site.call.keyword("source"), site.argument(0, "repo_or_dir")
+    if value is None or (source is not None and notebook.constant(site.cell, source) == "local"):
+        return ""
+    return next((each for each in texts_of(notebook, site.cell, value) if is_branch(each)), "")
 
 
 def _named(site: CallSite, loader: Loader) -> Value | None:
@@ -165,7 +180,11 @@ def _fetches(site: CallSite) -> bool:
 def _called(notebook: Notebook, site: CallSite) -> str:
     """The alias by which a call asks a hosted model; empty for none."""
     known = tables()
-    if site.method in known.not_calls or site.call.function.text.startswith(("Azure", "tiktoken.")):
+    if (
+        site.method in known.not_calls
+        or _counts(site.method)
+        or site.call.function.text.startswith(("Azure", "tiktoken."))
+    ):
         return ""
     for keyword in site.call.keywords:
         if keyword.name in known.keywords and (alias := _alias(notebook, site, keyword.value)):
@@ -175,6 +194,12 @@ def _called(notebook: Notebook, site: CallSite) -> str:
     if site.method in known.positional and site.call.arguments:
         return _alias(notebook, site, site.call.arguments[0])
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _counts(method: str) -> bool:
+    """True for what counts the tokens of a text, or what they cost."""
+    return bool(_COUNTING.search(method))
 
 
 def _alias(notebook: Notebook, site: CallSite, value: Value) -> str:
@@ -189,20 +214,33 @@ def _alias(notebook: Notebook, site: CallSite, value: Value) -> str:
     return next((each for each in texts_of(notebook, cell, value) if is_alias(each)), "")
 
 
-def _in_mapping(notebook: Notebook, site: CallSite, value: Value) -> str:
-    """The alias under the key `model` of a request's body."""
+def _in_mapping(notebook: Notebook, site: CallSite, value: Value, depth: int = 0) -> str:
+    """The alias under the key `model` of a request's body, or of one of the settings in it (`config_list`)."""
     cell, mapping = site.cell, value
     if value.kind == "name":
         bound = notebook.definition(cell, value)
         if bound is None or bound.binding.value is None:
             return ""
         cell, mapping = bound.cell, bound.binding.value
-    if mapping.kind == "call":
-        call = cell.facts.calls[mapping.call]
-        return _in_mapping(notebook, site._replace(cell=cell), call.arguments[0]) if call.arguments else ""
-    if mapping.kind != "dict":
+    if mapping.kind not in {"dict", "list", "call"} or depth > _DEPTH:
         return ""
-    for key, each in zip(mapping.parts[::2], mapping.parts[1::2], strict=False):
-        if key.text == "model":
-            return next((text for text in texts_of(notebook, cell, each) if is_alias(text)), "")
+    for key, each in _entries(cell, mapping):
+        if key == "model":
+            found = next((text for text in texts_of(notebook, cell, each) if is_alias(text)), "")
+        else:
+            found = _in_mapping(notebook, site._replace(cell=cell), each, depth + 1) if key in _NESTED else ""
+        if found:
+            return found
     return ""
+
+
+def _entries(cell: Cell, mapping: Value) -> Iterator[tuple[str, Value]]:
+    """Keys and values of `{…}` and `dict(…)`; what stands in a list, or is turned into JSON, without a key."""
+    if mapping.kind == "dict":
+        yield from ((key.text, each) for key, each in zip(mapping.parts[::2], mapping.parts[1::2], strict=False))
+    elif mapping.kind == "list":
+        yield from (("", each) for each in mapping.parts)
+    else:
+        call = cell.facts.calls[mapping.call]
+        yield from ((keyword.name, keyword.value) for keyword in call.keywords)
+        yield from (("", each) for each in call.arguments[:1] if call.function.text.endswith("dumps"))

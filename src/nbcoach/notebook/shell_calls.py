@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nbcoach.notebook.settings import held
 from nbcoach.notebook.text import HOLE, text_of
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from nbcoach.notebook.flow import BindingSite
     from nbcoach.notebook.link import CallSite, Cell, Notebook
-    from nbcoach.notebook.model import Value
+    from nbcoach.notebook.model import Block, Value
 
 _SHELL = frozenset(
     {"os.system", "os.popen", "commands.getoutput", "commands.getstatusoutput", "subprocess.getoutput"}
@@ -109,7 +110,19 @@ def texts_of(notebook: Notebook, cell: Cell, value: Value, depth: int = 0) -> tu
         return texts_bound(notebook, site, depth + 1)
     if value.kind == "fstring":
         return _filled(notebook, cell, value, depth)
+    if value.kind in _CHOICES and depth < _DEPTH:
+        return _chosen(notebook, cell, value, depth + 1)
     return (text_of(notebook, cell, value) or (value.text if value.kind == "string" else HOLE),)
+
+
+_CHOICES = frozenset({"name", "attribute", "subscript", "conditional"})
+
+
+def _chosen(notebook: Notebook, cell: Cell, value: Value, depth: int) -> tuple[str, ...]:
+    """The texts of a setting (`CFG.model`, `CONFIG["model"]`), or of both outcomes of a condition."""
+    choices = [(cell, each) for each in value.parts[1:]] if value.kind == "conditional" else held(notebook, cell, value)
+    found = [text for where, each in choices[:20] for text in texts_of(notebook, where, each, depth)]
+    return tuple(dict.fromkeys(found)) or (HOLE,)
 
 
 def _filled(notebook: Notebook, cell: Cell, value: Value, depth: int) -> tuple[str, ...]:
@@ -126,8 +139,10 @@ def texts_bound(notebook: Notebook, site: BindingSite, depth: int = 0) -> tuple[
     binding = site.binding
     if binding.kind == "parameter":
         return _given_by_callers(notebook, site, depth)
-    if binding.value is None or binding.index >= 0 or depth > _DEPTH:
+    if binding.value is None or depth > _DEPTH:
         return (HOLE,)
+    if binding.index >= 0:
+        return _unpacked(notebook, site, depth)
     if binding.kind == "for":
         return words_of(notebook, site.cell, binding.value)
     if binding.kind not in {"assign", "annotate", "walrus"}:
@@ -137,14 +152,37 @@ def texts_bound(notebook: Notebook, site: BindingSite, depth: int = 0) -> tuple[
     return texts_of(notebook, site.cell, binding.value, depth + 1)
 
 
+def _unpacked(notebook: Notebook, site: BindingSite, depth: int) -> tuple[str, ...]:
+    """The texts at one position of `a, b = …`, or of the tuples that a loop unpacks."""
+    binding = site.binding
+    cell, value = site.cell, binding.value
+    if binding.kind == "for" and value is not None and value.kind == "name":
+        bound = notebook.definition(cell, value)
+        cell, value = (bound.cell, bound.binding.value) if bound and bound.binding.index < 0 else (cell, None)
+    if value is None or value.kind not in {"list", "tuple"} or binding.kind not in {"for", "assign"}:
+        return (HOLE,)
+    rows = value.parts if binding.kind == "for" else (value,)
+    items = [each.parts[binding.index] for each in rows if binding.index < len(each.parts)]
+    return tuple(text for each in items for text in texts_of(notebook, cell, each, depth + 1)) or (HOLE,)
+
+
 def _given_by_callers(notebook: Notebook, site: BindingSite, depth: int) -> tuple[str, ...]:
     block = site.cell.facts.blocks[site.binding.block]
     if block.kind != "function" or depth > _DEPTH:
         return (HOLE,)
     found: list[str] = []
-    for caller in notebook.calls_to(f"__main__.{block.text}")[:20]:
-        value = caller.argument(site.binding.index, site.binding.name)
+    name, skipped = _called_by(site.cell, block)
+    for caller in notebook.calls_to(name)[:20]:
+        value = caller.argument(site.binding.index - skipped, site.binding.name)
         value, cell = (site.binding.value, site.cell) if value is None else (value, caller.cell)
         if value is not None:
             found += texts_of(notebook, cell, value, depth + 1)
     return tuple(found) or (HOLE,)
+
+
+def _called_by(cell: Cell, block: Block) -> tuple[str, int]:
+    """The resolved name under which a function or method is called, and how many parameters come by themselves."""
+    owner = cell.facts.blocks[block.parent]
+    if owner.kind != "class":
+        return f"__main__.{block.text}", 0
+    return (f"__main__.{owner.text}" if block.text == "__init__" else f"__main__.{owner.text}().{block.text}"), 1

@@ -47,5 +47,5 @@ model.save_pretrained(output_dir)  # expect: loose-model-file
 tokenizer.save_pretrained("gemma-tok")
 again = AutoModelForCausalLM.from_pretrained(output_dir)
 tok2 = AutoTokenizer.from_pretrained("gemma-tok")
-adapter = PeftModel.from_pretrained(model, "lena/lora-adapter")
+adapter = PeftModel.from_pretrained(model, "lena/lora-adapter")  # expect: floating-model-version
 local = AutoModelForCausalLM.from_pretrained("models/gemma-2b-local")
