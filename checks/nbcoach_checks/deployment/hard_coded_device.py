@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.edit import TextEdit
 from nbcoach.notebook.guards import tests
 from nbcoach.notebook.model import Binding, Call, Value
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import CallSite, Cell, Notebook
-    from nbcoach.notebook.context import Holder
+    from nbcoach.notebook.context import Context, Holder
     from nbcoach.project import Project
 
-_TORCH = re.compile(r"(?:cuda|mps|xpu)(?::\d+)?")
-_TENSORFLOW = re.compile(
-    r"/?(?:job:\w+/(?:replica:\d+/)?task:\d+/)?(?:device:)?[gG][pP][uU]:\d+|/physical_device:GPU:\d+"
-)
-_WORDS = re.compile(r"cuda|gpu|device|mps|is_available|accelerat", re.IGNORECASE)
+_TORCH = regex(r"(?:cuda|mps|xpu)(?::\d+)?")
+_TENSORFLOW = regex(r"/?(?:job:\w+/(?:replica:\d+/)?task:\d+/)?(?:device:)?[gG][pP][uU]:\d+|/physical_device:GPU:\d+")
+_NUMBERED = frozenset({"cuda:", "/gpu:", "/GPU:", "gpu:", "/device:GPU:"})
+"""How an f-string begins whose number is a variable."""
+_WORDS = regex(r"cuda|gpu|device|mps|is_available|accelerat", re.IGNORECASE)
+_UNRELATED = frozenset({"KeyboardInterrupt", "StopIteration", "FileNotFoundError", "KeyError", "ImportError"})
 _BEGINNINGS = ("cuda", "mps", "xpu", "gpu", "GPU", "/gpu", "/GPU", "/device:", "device:", "/job:", "torch.cuda.", "tpu")
 
 
@@ -97,16 +98,20 @@ class _Table(NamedTuple):
     keywords: dict[str, frozenset[str]]
     numbers: dict[str, tuple[str, ...]]
     calls: frozenset[str]
+    indexed: frozenset[str]
+    types: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def tables() -> _Table:
-    raw = tomllib.loads(Path(__file__).with_name("devices.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "devices.toml")
     return _Table(
         takers=frozenset(raw["takers"]),
         keywords={name: frozenset(texts) for name, texts in raw["keywords"].items()},
         numbers={name: tuple(callees) for name, callees in raw["numbers"].items()},
         calls=frozenset(raw["calls"]["names"]),
+        indexed=frozenset(raw["indexed"]["names"]),
+        types=frozenset(raw["types"]["names"]),
     )
 
 
@@ -121,6 +126,11 @@ def _demands(notebook: Notebook) -> Iterator[_Demand]:
         for value in cell.facts.strings:
             if value.text.startswith(_BEGINNINGS) and _is_demanded(notebook, cell, value):
                 yield cell, value, value.text, value
+    for use in notebook.uses_of("torch"):
+        if use.value.text.startswith("torch.cuda.") and use.value.text.endswith("Tensor"):
+            is_type = notebook.resolve(use.cell, use.value) in tables().types
+            if is_type and not _is_chosen(notebook, use.cell, use.value):
+                yield use.cell, use.value, use.value.text, None
     for site in notebook.calls:
         shown = _demanding_call(notebook, site)
         if shown and not _is_chosen(notebook, site.cell, site.call):
@@ -133,6 +143,12 @@ def _demanding_call(notebook: Notebook, site: CallSite) -> str:
         return ".cuda()"
     if site.name in tables().calls:
         return site.name
+    if site.name in tables().indexed:
+        return (
+            site.name
+            if site.call.arguments and notebook.constant(site.cell, site.call.arguments[0]) is not None
+            else ""
+        )
     for keyword in site.call.keywords:
         callees = tables().numbers.get(keyword.name)
         is_count = keyword.name == "gpus"
@@ -166,11 +182,21 @@ def _maps_to_number(value: Value) -> bool:
 
 def _is_demanded(notebook: Notebook, cell: Cell, value: Value) -> bool:
     """True for a text that names an accelerator where one is chosen, and is the only choice."""
-    text = value.text
-    holder = notebook.context(cell).holder(value)
-    if holder is None or not _chooses(text, holder, value):
+    text, node = value.text, value
+    context = notebook.context(cell)
+    holder = context.holder(value)
+    if holder is not None and text in _NUMBERED and isinstance(holder.node, Value) and holder.node.kind == "fstring":
+        text, node = f"{text}0", holder.node
+        holder = context.holder(node)
+    if holder is None or not (_chooses(text, holder, node) or (text.startswith("cuda") and _places(context, holder))):
         return False
-    return not _is_chosen(notebook, cell, value)
+    return not _is_chosen(notebook, cell, node)
+
+
+def _places(context: Context, holder: Holder) -> bool:
+    """True for a value of `device_map={"": "cuda:0"}`."""
+    outer = context.holder(holder.node) if isinstance(holder.node, Value) and holder.node.kind == "dict" else None
+    return outer is not None and outer.role == "keyword" and outer.name == "device_map"
 
 
 def _chooses(text: str, holder: Holder, value: Value) -> bool:
@@ -188,11 +214,20 @@ def _chooses(text: str, holder: Holder, value: Value) -> bool:
             return True
         return device and name in known.takers and (holder.position == 0 or name in {"to", "autocast"})
     if isinstance(holder.node, Binding):
+        if holder.node.kind == "item":
+            return holder.role == "binding" and _is_stored(text, holder.node, device=device)
         is_bound = holder.node.kind in {"assign", "annotate", "attribute"} and holder.role == "binding"
         return device and is_bound and (text.startswith(("cuda", "/")) or "dev" in _bound_name(holder.node).lower())
     if holder.role == "part" and isinstance(holder.node, Value) and holder.node.kind == "dict":
         return _is_keyed(text, holder.node, value, device=device)
     return False
+
+
+def _is_stored(text: str, binding: Binding, *, device: bool) -> bool:
+    """True for `settings["device"] = …`."""
+    key = binding.target.parts[1] if binding.target is not None and len(binding.target.parts) > 1 else None
+    texts = tables().keywords.get(key.text) if key is not None and key.kind == "string" else None
+    return texts is not None and (device or text in texts)
 
 
 def _bound_name(binding: Binding) -> str:
@@ -213,7 +248,10 @@ def _is_chosen(notebook: Notebook, cell: Cell, value: Value | Call) -> bool:
     """True under a test of what is there or of a setting, for a default, and where failing is caught."""
     if any(_asks(notebook, cell, test) for test in tests(cell, value.block)):
         return True
-    if any(block.kind in {"try", "except"} for block in cell.facts.around(value.block)):
+    around = cell.facts.around(value.block)
+    if any(block.kind in {"try", "except"} and not _UNRELATED.issuperset(block.names) for block in around):
+        return True
+    if _is_left_before(notebook, cell, value):
         return True
     for holder in notebook.context(cell).holders(value):
         node = holder.node
@@ -222,6 +260,16 @@ def _is_chosen(notebook: Notebook, cell: Cell, value: Value | Call) -> bool:
         if isinstance(node, Binding) and _is_overruled(notebook, cell, node):
             return True
     return False
+
+
+def _is_left_before(notebook: Notebook, cell: Cell, value: Value | Call) -> bool:
+    """True below `if not torch.cuda.is_available(): return …` of the same function."""
+    scope = cell.facts.scope(value.block)
+    return scope > 0 and any(
+        each.at < value.at and each.kind == "return" and cell.facts.scope(each.block) == scope
+        for each in cell.facts.statements
+        if any(_asks(notebook, cell, test) for test in tests(cell, each.block))
+    )
 
 
 def _is_overruled(notebook: Notebook, cell: Cell, binding: Binding) -> bool:
