@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from nbcoach.notebook.link import Cell
 
 
+_NOT_BINDING = STORES | {"delete"}
+
+
 class BindingSite(NamedTuple):
     """A binding in its cell."""
 
     cell: Cell
     binding: Binding
-
-    @property
-    def place(self) -> Place:
-        return Place(self.cell.index, self.binding.at)
+    place: Place
 
     @property
     def span(self) -> Span:
@@ -51,11 +51,23 @@ class Flow:
         self._globals: dict[str, list[BindingSite]] = {}
         self._places: dict[str, list[Place]] = {}
         self._locals: dict[int, dict[tuple[int, str], list[BindingSite]]] = {}
+        self.bindings = [
+            BindingSite(cell, binding, Place(cell.index, binding.at))
+            for cell in cells
+            for binding in cell.facts.bindings
+        ]
         table = self._globals
-        for cell in cells:
-            for binding in cell.facts.bindings:
-                if binding.block == 0 or self._is_global(cell, binding):
-                    table.setdefault(binding.name, []).append(BindingSite(cell, binding))
+        inner: set[str] = set()
+        for site in self.bindings:
+            if site.binding.block == 0 or self._is_global(site.cell, site.binding):
+                table.setdefault(site.binding.name, []).append(site)
+            else:
+                inner.add(site.binding.name)
+        self._bound_once = {
+            name: sites[0]
+            for name, sites in table.items()
+            if len(sites) == 1 and name not in inner and sites[0].binding.kind not in _NOT_BINDING
+        }
 
     @staticmethod
     def _is_global(cell: Cell, binding: Binding) -> bool:
@@ -85,11 +97,15 @@ class Flow:
         for binding in cell.facts.bindings:
             if binding.block and not self._is_global(cell, binding):
                 scope = cell.facts.scope(binding.block)
-                table.setdefault((scope, binding.name), []).append(BindingSite(cell, binding))
+                site = BindingSite(cell, binding, Place(cell.index, binding.at))
+                table.setdefault((scope, binding.name), []).append(site)
         return table
 
     def definition(self, cell: Cell, name: str, at: int, block: int) -> BindingSite | None:
         """The binding that reaches a use of a name; None where nothing in the notebook binds it there."""
+        once = self._bound_once.get(name)
+        if once is not None and once.place < (cell.index, at):
+            return once
         later = False
         if block:
             blocks = cell.facts.blocks
@@ -111,7 +127,7 @@ class Flow:
     ) -> BindingSite | None:
         if len(sites) == 1:
             site = sites[0]
-            if site.binding.kind in STORES or site.binding.kind == "delete":
+            if site.binding.kind in _NOT_BINDING:
                 return None
             return site if later or site.place < place else None
         places = self._places.get(name)
@@ -129,7 +145,7 @@ class Flow:
 
 def _reaching(sites: Sequence[BindingSite], place: Place, *, later: bool) -> BindingSite | None:
     """The last local binding above a use; in a loop, and for what runs later, the last one of all."""
-    bound = [site for site in sites if site.binding.kind not in STORES and site.binding.kind != "delete"]
+    bound = [site for site in sites if site.binding.kind not in _NOT_BINDING]
     if not bound:
         return None
     above = [site for site in bound if site.place < place]
@@ -137,4 +153,4 @@ def _reaching(sites: Sequence[BindingSite], place: Place, *, later: bool) -> Bin
 
 
 def _first(sites: Sequence[BindingSite]) -> BindingSite | None:
-    return next((site for site in sites if site.binding.kind not in STORES and site.binding.kind != "delete"), None)
+    return next((site for site in sites if site.binding.kind not in _NOT_BINDING), None)

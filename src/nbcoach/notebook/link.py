@@ -19,6 +19,8 @@ from nbcoach.notebook.text import constant, text_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from nbcoach.notebook.members import Held
+
 Answer = TypeVar("Answer")
 
 
@@ -211,7 +213,7 @@ class Notebook:
     @cached_property
     def bindings(self) -> tuple[BindingSite, ...]:
         """Every binding and store, in order."""
-        return tuple([BindingSite(cell, binding) for cell in self.code for binding in cell.facts.bindings])
+        return tuple(self.flow.bindings)
 
     def bindings_of(self, name: str) -> Sequence[BindingSite]:
         """The bindings of a name at the top level, stores into it included, in order."""
@@ -274,6 +276,10 @@ class Notebook:
     def methods_of(self, name: str) -> frozenset[str]:
         """The methods that a class of the notebook defines itself; empty for what is none."""
         return self._names.members.methods(name)
+
+    def returned_by(self, owner: str, method: str) -> Sequence[Held]:
+        """What a method of a class of the notebook returns."""
+        return self._names.members.returned(owner, method)
 
     def only_assignment(self, name: str) -> BindingSite | None:
         """The one binding of a name at the top level, None where there are none or several."""
