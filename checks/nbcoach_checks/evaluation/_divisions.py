@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.model import Place, Value
 from nbcoach.notebook.reach import given
+from nbcoach.notebook.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 _CROSS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"})
 _RANDOM = frozenset({"train_test_split", "random_split", "randomSplit", "iterative_train_test_split"})
-_FOLDS = re.compile(r"(?:sklearn\.(?:model_selection|cross_validation)|iterstrat\.\w+)\.\w+\(\)\.split$")
-_SEARCH = re.compile(r"(?:sklearn|imblearn|dask_ml|skopt|optuna)\..*?CV\(\)\.fit$")
+_FOLDS = regex(r"(?:sklearn\.(?:model_selection|cross_validation)|iterstrat\.\w+)\.\w+\(\)\.split$")
+_SEARCH = regex(r"(?:sklearn|imblearn|dask_ml|skopt|optuna)\..*?CV\(\)\.fit$")
+
+_LENGTH = regex(r"len\([\w.]+\)$|[\w.]+\.shape\[0\]$")
+_STEPS = regex(r"(?<=[A-Za-z_\])])[-+](?:\d+|[A-Za-z_]*(?:step|window|look|lag|len|seq)\w*)$")
 
 
 class Division(NamedTuple):
@@ -178,14 +181,21 @@ def _cut(cell: Cell, value: Value) -> _Cut | None:
     first = index.parts[0] if index.kind == "tuple" and index.parts else index
     if first.kind == "slice":
         head, _, tail = "".join(_source(cell, first).split()).partition(":")
+        head = "" if head == "0" else head
+        tail = "" if _LENGTH.match(tail) else tail
         if bool(head) == bool(tail) or ":" in tail:
             return None
-        return _Cut("tail", head) if head else _Cut("head", tail)
+        return _Cut("tail", _bound(head)) if head else _Cut("head", _bound(tail))
     if first.kind == "operation" and first.text == "~" and first.parts:
         return _Cut("tail", _source(cell, first.parts[0]))
     if first.kind == "name" and "." not in first.text:
         return _Cut("head", first.text)
     return None
+
+
+def _bound(text: str) -> str:
+    """A bound without the steps that a window looks back or leaves out: `n` of `n-60` and of `n:`."""
+    return _STEPS.sub("", text)
 
 
 def _source(cell: Cell, value: Value) -> str:

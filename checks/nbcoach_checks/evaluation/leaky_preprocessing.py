@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.reach import given
+from nbcoach.notebook.regex import regex
 from nbcoach.notebook.training import trainings
 from nbcoach_checks.evaluation._divisions import Division, divisions
 from nbcoach_checks.evaluation._lessons import Lesson, lessons
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Place, Value
     from nbcoach.project import Project
 
-_TRAIN = re.compile(r"(?:^|_)(?:train|trn|tr|training)(?:\d*$|_|ing)|train", re.IGNORECASE)
-_TEST = re.compile(r"(?:^|_)(?:test|tst|te|valid|val)(?:\d*$|_|ing)|test", re.IGNORECASE)
+_TRAIN = regex(r"(?:^|_)(?:train|trn|tr|training)(?:\d*$|_|ing)|train", re.IGNORECASE)
+_TEST = regex(r"(?:^|_)(?:test|tst|te|valid|val)(?:\d*$|_|ing)|test", re.IGNORECASE)
 _JOINING = frozenset({"concat", "concatenate", "vstack", "hstack", "append", "r_", "row_stack"})
 
 
@@ -118,7 +119,7 @@ def _reached(notebook: Notebook, lesson: Lesson, rows: Ancestry) -> _Reached:
         calls |= {each.place for each in later}
         calls |= {each.place for each in notebook.calls if owner and each.call.function.text == owner}
         bindings |= rows.bindings if later else set()
-    if rows.is_open:
+    if rows.is_whole:
         names = [f"__main__.{each.text}" for each in site.cell.facts.around(site.block) if each.kind == "function"]
         calls |= {each.place for each in notebook.calls_to(*names)}
     return _Reached(frozenset(calls), frozenset(bindings))

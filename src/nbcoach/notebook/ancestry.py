@@ -19,7 +19,8 @@ class Ancestry:
 
     `calls` are the places of the calls that it came through, `names` their resolved names, `texts` the string
     literals, `bindings` the places where the names behind it were bound; `is_open` is true where a parameter of a
-    function stands behind it, which any caller may fill.
+    function stands behind it, which any caller may fill, and `is_whole` where it does as a whole: not one by one in a
+    loop over it.
     """
 
     def __init__(self, notebook: Notebook, cell: Cell, *values: Value, stores: bool = False) -> None:
@@ -28,6 +29,8 @@ class Ancestry:
         self.texts: set[str] = set()
         self.bindings: set[Place] = set()
         self.is_open = False
+        self.is_whole = False
+        self._loops = 0
         self._notebook = notebook
         self._left = _MOST
         self._stores = stores
@@ -75,5 +78,13 @@ class Ancestry:
     def _walk_binding(self, site: BindingSite) -> None:
         if site.binding.kind == "parameter":
             self.is_open = True
+            if self._loops:
+                self.bindings.discard(site.place)  # to be found again on a way that leads through no loop
+            else:
+                self.is_whole = True
+        elif site.binding.kind == "for" and site.binding.value is not None:
+            self._loops += 1
+            self._walk(site.cell, site.binding.value)
+            self._loops -= 1
         elif site.binding.value is not None and site.binding.kind != "class":
             self._walk(site.cell, site.binding.value)

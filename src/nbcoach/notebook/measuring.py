@@ -6,18 +6,17 @@ The names are in `measures.toml`. A measure by hand is a mean, sum or root of ho
 from __future__ import annotations
 
 import re
-import tomllib
-from fnmatch import translate
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from nbcoach.notebook.graphs import fetched, fetching_runs
 from nbcoach.notebook.reach import CHOOSING, Reach, given
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.training import trainings
+from nbcoach.notebook.wildcards import Wildcards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nbcoach.notebook.link import CallSite, Cell, Notebook
     from nbcoach.notebook.model import Place, Value
 
@@ -40,24 +39,30 @@ _SUMMARIES = frozenset(
         "item",
     }
 )
+_COMPARED = frozenset(
+    {"pandas.crosstab", "numpy.corrcoef", "scipy.stats.pearsonr", "scipy.stats.spearmanr", "scipy.stats.kendalltau"}
+)
+_KERAS = frozenset({"keras", "tensorflow", "tf_keras"})
+_LOSSES = frozenset({"loss", "cost", "error", "err", "entropy"})
 _COMPARING = frozenset({"eq", "equal", "ne", "not_equal", "subtract", "squared_difference"})
 _UNGRADED = frozenset({"torch.no_grad()", "torch.inference_mode()", "torch.autograd.no_grad()"})
-_ROWS = re.compile(
+_ROWS = regex(
     r"(?:^|_)(?:x|y|test|train|valid|val|data|dataset|ds|gen|generator|loader|images|labels)\d*(?:_|$)", re.IGNORECASE
 )
-_WORD = re.compile(r"[a-z]+\d?|[A-Z][a-z]*\d?")
+_WORD = regex(r"[a-z]+\d?|[A-Z][a-z]*\d?")
 _DEPTH = 4
 
 
 class _Table(NamedTuple):
-    metrics: re.Pattern[str]
-    others: re.Pattern[str]
-    showing: re.Pattern[str]
+    metrics: Wildcards
+    others: Wildcards
+    showing: Wildcards
+    boards: Wildcards
     methods: frozenset[str]
     models: tuple[str, ...]
     attributes: frozenset[str]
     words: frozenset[str]
-    losses: re.Pattern[str]
+    losses: Wildcards
 
 
 class Measuring:
@@ -143,20 +148,27 @@ class Measuring:
         if value.kind == "name":
             return "." in value.text and self._is_left_by_fit(cell, value)
         site = self._site(cell, value)
-        return site is not None and self.is_measure(site)
+        return site is not None and self.is_measure(site) and not _table().boards.match(site.name)
 
     def _is_left_by_fit(self, cell: Cell, value: Value) -> bool:
         """`search.best_score_`, `history.history` of what Keras fitted."""
         if value.text.rpartition(".")[2] in _table().attributes:
             return True
-        return value.text.endswith(".history") and self._notebook.resolve(cell, value).endswith(
-            (".fit().history", ".fit_generator().history")
+        if not value.text.endswith(".history"):
+            return False
+        name = self._notebook.resolve(cell, value)
+        return name.endswith((".fit().history", ".fit_generator().history")) or (
+            name == "?.history" and bool(self._notebook.imports & _KERAS) and self._is_parameter(cell, value)
         )
+
+    def _is_parameter(self, cell: Cell, value: Value) -> bool:
+        site = self._notebook.definition(cell, value)
+        return site is not None and site.binding.kind == "parameter"
 
     def is_progress(self, place: Place) -> bool:
         """True for the loss that a loop of one's own goes down by: a measure only once the loop is over."""
         site = self._notebook.site_at(place)
-        return site is not None and self._is_stepped(site)
+        return site is not None and (self._is_stepped(site) or self._is_fetched(site, _LOSSES))
 
     def _is_stepped(self, site: CallSite) -> bool:
         """`loss.item()`, where the same cell has `loss.backward()`."""
@@ -164,6 +176,19 @@ class Measuring:
         if site.method not in {"item", "detach"} or not owner:
             return False
         return any(call.function.text == f"{owner.partition('.')[0]}.backward" for call in site.cell.facts.calls)
+
+    def _is_fetched(self, site: CallSite, words: frozenset[str] | None = None) -> bool:
+        """`sess.run(accuracy)`, `loss.eval()`: a measure that a graph of TensorFlow 1 computes, by its name."""
+        if site.method not in {"run", "eval"} or site not in fetching_runs(self._notebook):
+            return False
+        names = (value.text.removesuffix(".eval") for value in fetched(site) if value.kind == "name")
+        named = [{word.lower() for word in _WORD.findall(name.rpartition(".")[2])} for name in names]
+        if words is not None:
+            return not any(each & _table().words for each in named) or bool(self._trains(site))
+        return any(each & (_table().words | _LOSSES) for each in named)
+
+    def _trains(self, site: CallSite) -> bool:
+        return any(each.site.place == site.place for each in trainings(self._notebook))
 
     def _site(self, cell: Cell, value: Value) -> CallSite | None:
         return self._notebook.site(cell, cell.facts.calls[value.call])
@@ -174,7 +199,7 @@ class Measuring:
             return not table.others.match(site.name)
         if site.method in table.methods and "." in site.name:
             return self._is_own_score(site, table)
-        if self._is_stepped(site):
+        if self._is_stepped(site) or self._is_fetched(site):
             return True
         return self._is_named_so(site, table) or self._is_by_hand(site) or self._is_held_out_loss(site, table)
 
@@ -207,7 +232,7 @@ class Measuring:
 
     def _is_by_hand(self, site: CallSite) -> bool:
         """`(predicted == y).mean()`, `np.sqrt(np.mean((y - predicted) ** 2))`."""
-        if site.name == "pandas.crosstab":
+        if site.name in _COMPARED:
             return bool(self._predicted.behind(site.cell, *site.call.arguments))
         if site.method not in _SUMMARIES and site.name not in {"sum", "len"}:
             return False
@@ -281,18 +306,15 @@ def _is_network(notebook: Notebook, site: CallSite) -> bool:
 
 @cache
 def _table() -> _Table:
-    raw = tomllib.loads(files(__package__).joinpath("measures.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "measures.toml")
     return _Table(
-        metrics=_pattern([*raw["metrics"], *raw["showing"]]),
-        others=_pattern(raw["except"]),
-        showing=_pattern(raw["showing"]),
+        metrics=Wildcards([*raw["metrics"], *raw["showing"], *raw["boards"]]),
+        others=Wildcards(raw["except"]),
+        showing=Wildcards([*raw["showing"], *raw["boards"]]),
+        boards=Wildcards(raw["boards"]),
         methods=frozenset(raw["methods"]),
         models=tuple(raw["models"]),
         attributes=frozenset(raw["attributes"]),
         words=frozenset(raw["words"]),
-        losses=_pattern(raw["losses"]),
+        losses=Wildcards(raw["losses"]),
     )
-
-
-def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(translate(each) for each in patterns))

@@ -15,11 +15,14 @@ import builtins
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nbcoach.notebook.members import Members
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nbcoach.notebook.flow import BindingSite, Flow
     from nbcoach.notebook.link import Cell
+    from nbcoach.notebook.members import Held
     from nbcoach.notebook.model import Call, Value
 
 UNKNOWN = "?"
@@ -61,8 +64,9 @@ class Names:
     def __init__(self, flow: Flow, star_modules: Sequence[str] = ()) -> None:
         self._flow = flow
         self._star_modules = star_modules
+        self.members = Members(flow)
         self._known: dict[tuple[int, int], str] = {}
-        self._open: set[tuple[int, int]] = set()
+        self._open: set[tuple[int, int] | str] = set()
 
     def resolve(self, cell: Cell, value: Value, depth: int = 0) -> str:
         """The resolved name of a value; empty for what has none."""
@@ -72,13 +76,17 @@ class Names:
             base = self._root(cell, root, value.at, value.block, depth)
             if not rest:
                 return base
+            if base[:9] == "__main__." and base[-2:] == "()":
+                return self._member(base, rest, depth)
             return canonical(f"{base}.{rest}") if base in _PARENTS else f"{base}.{rest}"
         if depth > _DEPTH:
             return UNKNOWN
         if kind == "call":
             return self._called(cell, cell.facts.calls[value.call], depth)
         if kind == "attribute":
-            return f"{self.resolve(cell, value.parts[0], depth + 1) or UNKNOWN}.{value.text}"
+            owner = self.resolve(cell, value.parts[0], depth + 1) or UNKNOWN
+            is_own = owner[:9] == "__main__." and owner[-2:] == "()"
+            return self._member(owner, value.text, depth) if is_own else f"{owner}.{value.text}"
         if kind == "subscript":
             return self._item(cell, value.parts[0], depth)
         if kind in {"await", "starred"} and value.parts:
@@ -108,7 +116,39 @@ class Names:
         name = self.callee(cell, call, depth + 1)
         if name.startswith("__main__.") and name.count(".") == 1:
             return self._returned(call.function.text, cell, call, depth) or f"{name}()"
+        if name.startswith("__main__.") and name.count("().") == 1:
+            owner, _, method = name[9:].partition("().")
+            return self._agreed(name, self.members.returned(owner, method), depth) or f"{name}()"
         return f"{name}()"
+
+    def _member(self, owner: str, chain: str, depth: int) -> str:
+        """What a chain of attributes of an object of the notebook's own classes leads to, as far as it is stored."""
+        attribute, _, rest = chain.partition(".")
+        full = f"{owner}.{attribute}"
+        found = self._agreed(full, self.members.stored(owner[9:-2], attribute), depth)
+        if not found and not self.members.defines(owner[9:-2], attribute):
+            return self._inherited(owner, chain, depth) or f"{owner}.{chain}"
+        return f"{found or full}.{rest}" if rest else found or full
+
+    def _inherited(self, owner: str, chain: str, depth: int) -> str:
+        """What a chain leads to that a class does not have of its own: that of the first of its bases that is known."""
+        for cell, base in self.members.bases(owner[9:-2]) if depth < _DEPTH else ():
+            name = self.resolve(cell, base, depth + 1)
+            if name.startswith("__main__.") and f"{name}()" != owner:
+                return self._member(f"{name}()", chain, depth + 1)
+            if "." in name and not name.startswith((UNKNOWN, "abc.", "typing.")):
+                return f"{name}().{chain}"
+        return ""
+
+    def _agreed(self, name: str, held: Sequence[Held], depth: int) -> str:
+        """Where some values come from, where all that is known of them agree; empty where they do not."""
+        if not held or name in self._open or depth > _DEPTH:
+            return ""
+        self._open.add(name)
+        found = {self.resolve(cell, value, depth + 1) for cell, value in held if value.text != "None"}
+        self._open.discard(name)
+        only = found.pop() if len(found) == 1 else ""
+        return "" if only == UNKNOWN else only
 
     def _returned(self, function: str, cell: Cell, call: Call, depth: int) -> str:
         """What a function of the notebook returns, where all its returns agree."""
@@ -159,12 +199,15 @@ class Names:
         return canonical(f"{self._star_modules[0]}.{name}") if len(self._star_modules) == 1 else name
 
     def _bound(self, site: BindingSite, depth: int) -> str:
-        cell, binding = site
+        cell, binding = site.cell, site.binding
         if binding.kind in {"def", "class"}:
             return f"__main__.{binding.name}"
         if binding.kind == "augment":
             before = self._flow.definition(cell, binding.name, binding.at - 1, binding.block)
             return self._root(cell, binding.name, binding.at - 1, binding.block, depth + 1) if before else UNKNOWN
+        if binding.kind == "parameter" and binding.name == "self":
+            owner = self.members.owner(site)
+            return f"__main__.{owner}()" if owner else UNKNOWN
         if binding.value is None or binding.kind in {"parameter", "except", "match", "magic"}:
             return UNKNOWN
         base = self.resolve(cell, binding.value, depth + 1)

@@ -83,13 +83,23 @@ class Reach:
         return found
 
     def _returned(self, cell: Cell, call: Call, depth: int) -> frozenset[Place]:
-        """What stands behind the results of a function of the notebook."""
+        """What stands behind the results of a function of the notebook, or of a method of its classes."""
         if call.function.kind != "name" or "." in call.function.text:
-            return _NOTHING
+            return self._returned_by_method(cell, call, depth)
         site = self._notebook.definition(cell, call.function)
         if site is None or site.binding.kind != "def":
             return _NOTHING
         return self._once(site.place, lambda: self._results(site, depth + 1))
+
+    def _returned_by_method(self, cell: Cell, call: Call, depth: int) -> frozenset[Place]:
+        site = self._notebook.site(cell, call)
+        owner, _, method = site.name.removeprefix("__main__.").partition("().") if site else ("", "", "")
+        if site is None or not method or not site.name.startswith("__main__."):
+            return _NOTHING
+        found = _NOTHING
+        for held in self._notebook.returned_by(owner, method):
+            found |= self._put_in(held.cell, held.value, depth + 1)
+        return found
 
     def _results(self, site: BindingSite, depth: int) -> frozenset[Place]:
         facts = site.cell.facts

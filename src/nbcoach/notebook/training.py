@@ -6,15 +6,15 @@ launching a job that trains elsewhere.
 
 from __future__ import annotations
 
-import re
-import tomllib
-from fnmatch import translate
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from nbcoach.notebook.graphs import stepping_runs
+from nbcoach.notebook.tables import read_table
+from nbcoach.notebook.wildcards import Wildcards
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from nbcoach.notebook.flow import BindingSite
     from nbcoach.notebook.link import CallSite, Cell, Notebook
@@ -31,16 +31,16 @@ class Training(NamedTuple):
 
 
 class _Table(NamedTuple):
-    seen: re.Pattern[str]
-    unseen: re.Pattern[str]
-    preparing: re.Pattern[str]
-    constructors: re.Pattern[str]
+    seen: Wildcards
+    unseen: Wildcards
+    preparing: Wildcards
+    constructors: Wildcards
     constructor_keywords: frozenset[str]
     methods: frozenset[str]
     keywords: frozenset[str]
-    replaced: re.Pattern[str]
-    loops: dict[str, re.Pattern[str]]
-    remote: re.Pattern[str]
+    replaced: Wildcards
+    loops: dict[str, Wildcards]
+    remote: Wildcards
 
 
 def trainings(notebook: Notebook) -> tuple[Training, ...]:
@@ -49,7 +49,8 @@ def trainings(notebook: Notebook) -> tuple[Training, ...]:
 
 
 def _all_trainings(notebook: Notebook) -> tuple[Training, ...]:
-    return tuple(_trainings(notebook))
+    found = {each.site.place: each for each in _trainings(notebook)}
+    return tuple(found[place] for place in sorted(found))
 
 
 def remote_trainings(notebook: Notebook) -> Iterator[CallSite]:
@@ -73,13 +74,13 @@ def _trainings(notebook: Notebook) -> Iterator[Training]:
     table = _table()
     loops = [pattern for library, pattern in table.loops.items() if library in notebook.imports]
     for site in notebook.calls:
+        if table.preparing.match(site.name):
+            continue
         if any(each.match(site.name) for each in loops):
-            if _steps(notebook, site) and not table.preparing.match(site.name):
-                yield Training(site, is_seen=False)
+            if _steps(notebook, site):
+                yield from (Training(each, is_seen=False) for each in stepping_runs(notebook, site) or (site,))
         elif table.unseen.match(site.name) or _is_training_constructor(site, table):
             yield Training(site, is_seen=False)
-        elif table.preparing.match(site.name):
-            continue
         elif table.seen.match(site.name):
             if not _only_prepares(notebook, site):
                 yield Training(site, is_seen=True)
@@ -104,10 +105,28 @@ def _is_fit_of_unknown(notebook: Notebook, site: CallSite, table: _Table) -> boo
         return False
     given = {keyword.name for keyword in site.call.keywords}
     has_target = site.method == "fit" and (len(site.call.arguments) > 1 or "y" in given)
+    owner, _, rest = site.name.removeprefix("__main__.").partition("().")
+    if site.name.startswith("__main__.") and site.method in notebook.methods_of(owner):
+        return rest == "fit" and bool(_PREDICTING & notebook.methods_of(owner)) and not _trains_within(notebook, owner)
     return bool(given & table.keywords) or (has_target and bool(notebook.imports & _FITTING))
 
 
-_FITTING = frozenset({"sklearn", "xgboost", "lightgbm", "catboost", "keras", "tensorflow"})
+_FITTING = frozenset(
+    {"sklearn", "xgboost", "lightgbm", "catboost", "keras", "tensorflow", "torch", "mxnet", "pyspark", "d2l"}
+)
+_PREDICTING = frozenset({"predict", "predict_proba", "forward", "decision_function", "predict_one", "net_input"})
+
+
+def _trains_within(notebook: Notebook, owner: str) -> bool:
+    """True for a class of the notebook whose own methods fit what a library gives: there the training is told."""
+    return any(
+        each.method in _WITHIN
+        and any(block.kind == "class" and block.text == owner for block in each.cell.facts.around(each.block))
+        for each in notebook.calls
+    )
+
+
+_WITHIN = frozenset({"fit", "train", "backward", "apply_gradients", "minimize", "fit_generator", "train_on_batch"})
 
 
 def only_prepares(name: str) -> bool:
@@ -116,8 +135,9 @@ def only_prepares(name: str) -> bool:
 
 
 def _is_training_constructor(site: CallSite, table: _Table) -> bool:
-    given = {keyword.name for keyword in site.call.keywords}
-    return bool(table.constructors.match(site.name)) and bool(given & table.constructor_keywords)
+    if not table.constructors.match(site.name):
+        return False
+    return bool(site.call.arguments) or any(each.name in table.constructor_keywords for each in site.call.keywords)
 
 
 def _only_prepares(notebook: Notebook, site: CallSite) -> bool:
@@ -151,20 +171,16 @@ def _last_step(made: CallSite) -> Value | None:
 
 @cache
 def _table() -> _Table:
-    raw = tomllib.loads(files(__package__).joinpath("training.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "training.toml")
     return _Table(
-        seen=_pattern(raw["seen"]),
-        unseen=_pattern(raw["unseen"]),
-        preparing=_pattern(raw["preparing"]),
-        constructors=_pattern(raw["constructors"]),
+        seen=Wildcards(raw["seen"]),
+        unseen=Wildcards(raw["unseen"]),
+        preparing=Wildcards(raw["preparing"]),
+        constructors=Wildcards(raw["constructors"]),
         constructor_keywords=frozenset(raw["constructor_keywords"]),
         methods=frozenset(raw["methods"]),
         keywords=frozenset(raw["keywords"]),
-        remote=_pattern(raw["remote"]),
-        replaced=_pattern(raw["replaced"]),
-        loops={library: _pattern(patterns) for library, patterns in raw["loops"].items()},
+        remote=Wildcards(raw["remote"]),
+        replaced=Wildcards(raw["replaced"]),
+        loops={library: Wildcards(patterns) for library, patterns in raw["loops"].items()},
     )
-
-
-def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(translate(each) for each in patterns))
