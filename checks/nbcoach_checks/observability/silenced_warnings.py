@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Severity
@@ -12,16 +13,20 @@ if TYPE_CHECKING:
 
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import BindingSite, CallSite, Cell, Notebook
-    from nbcoach.notebook.model import Value
+    from nbcoach.notebook.model import Span, Value
     from nbcoach.project import Project
 
 _FILTERS = {
     "warnings.filterwarnings": (("message", 1), ("category", 2), ("module", 3)),
     "warnings.simplefilter": (("category", 1),),
+    "numpy.warnings.filterwarnings": (("message", 1), ("category", 2), ("module", 3)),
+    "numpy.warnings.simplefilter": (("category", 1),),
 }
 """What limits a filter: keyword and position."""
 _CRITICAL = 50
 _LEVELS = {"logging.CRITICAL": 50, "logging.FATAL": 50, "sys.maxsize": 99, "logging.ERROR": 40, "logging.WARNING": 30}
+_ROOT = ("logging.getLogger().setLevel", "logging.root.setLevel")
+_VARIABLE = re.compile(r"PYTHONWARNINGS\s*[= ]\s*[\"']?ignore[\"']?\s*")
 _REPLACED = frozenset({"warnings.warn", "warnings.showwarning"})
 
 
@@ -84,11 +89,10 @@ class SilencedWarnings(Check):
             value = site.argument(0, "all")
             if value is not None and notebook.constant(site.cell, value) == "ignore":
                 yield self.finding(_message("floating-point warning of NumPy"), site.cell, site.span)
-        for site in notebook.calls_to("logging.disable"):
-            if _level(notebook, site) >= _CRITICAL:
-                yield self.finding(_message("log message"), site.cell, site.span)
-        for bound in _stores(notebook):
-            yield self.finding(_message("warning"), bound.cell, bound.span)
+        for cell, span in _disabled_logs(notebook):
+            yield self.finding(_message("log message"), cell, span)
+        for cell, span in _settings(notebook):
+            yield self.finding(_message("warning"), cell, span)
 
 
 def _message(what: str) -> str:
@@ -104,7 +108,9 @@ def _ignores_all(notebook: Notebook, site: CallSite) -> bool:
 
 def _is_open(value: Value | None) -> bool:
     """True for a limit that is left out or limits nothing."""
-    return value is None or (value.kind == "string" and value.text in {"", ".*"})
+    if value is None or (value.kind == "string" and value.text in {"", ".*"}):
+        return True
+    return value.kind == "name" and value.text in {"Warning", "Exception"}
 
 
 def _is_within(notebook: Notebook, site: CallSite) -> bool:
@@ -126,6 +132,35 @@ def _level(notebook: Notebook, site: CallSite) -> int:
     if isinstance(known, int):
         return known
     return _LEVELS.get(notebook.resolve(site.cell, value), 0)
+
+
+def _disabled_logs(notebook: Notebook) -> Iterator[tuple[Cell, Span]]:
+    """Where all logs are switched off, by `logging.disable` or at the root logger."""
+    for site in notebook.calls_to("logging.disable", *_ROOT):
+        of_all = site.name == "logging.disable" or (site.call.arguments and _is_root(notebook, site))
+        if of_all and _level(notebook, site) >= _CRITICAL:
+            yield site.cell, site.span
+
+
+def _settings(notebook: Notebook) -> Iterator[tuple[Cell, Span]]:
+    """Where `warnings.warn` is replaced, or `PYTHONWARNINGS` set to ignore all."""
+    for bound in _stores(notebook):
+        yield bound.cell, bound.span
+    for cell, magic in notebook.magics():
+        if magic.name in {"%env", "%set_env"} and _VARIABLE.fullmatch(magic.text):
+            yield cell, magic.span
+
+
+def _is_root(notebook: Notebook, site: CallSite) -> bool:
+    """True for the root logger, which `getLogger` gives where no name is asked for."""
+    if site.name.startswith("logging.root"):
+        return True
+    function = site.call.function
+    bound = notebook.definition(site.cell, function)
+    cell, made = (
+        (bound.cell, bound.binding.value) if bound else (site.cell, function.parts[0] if function.parts else None)
+    )
+    return made is not None and made.kind == "call" and not cell.facts.calls[made.call].arguments
 
 
 def _stores(notebook: Notebook) -> Iterator[BindingSite]:
