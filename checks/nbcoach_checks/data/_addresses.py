@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 
-_GITHUB = re.compile(
+from nbcoach.notebook.regex import regex
+
+_GITHUB = regex(
     r"(?:raw\.githubusercontent\.com/[^/]+/[^/]+/|github\.com/[^/]+/[^/]+/(?:raw|blob|archive|tree|zipball|tarball)/"
     r"|cdn\.jsdelivr\.net/gh/[^/]+/[^/@]+@|codeload\.github\.com/[^/]+/[^/]+/(?:zip|tar\.gz)/|gitlab\.com/.+/-/(?:raw|archive)/"
     r"|huggingface\.co/.+?/(?:resolve|raw|blob)/)(?P<rest>.+)"
 )
-_GIST = re.compile(r"gist\.github(?:usercontent)?\.com/")
+_GIST = regex(r"gist\.github(?:usercontent)?\.com/")
 _BRANCHES = frozenset({"main", "master", "develop", "dev", "head", "gh-pages", "trunk", "latest", "stable", "release"})
-_COMMIT = re.compile(r"(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:\.zip|\.tar\.gz)?")
-_TAG = re.compile(r"[A-Za-z_-]*\d+(?:[._-]\w+)*")
-_HASH = re.compile(r"(?<![0-9a-zA-Z])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-zA-Z])|-(?=[0-9a-f]*\d)[0-9a-f]{8,}\.\w+$")
-_DOI = re.compile(r"(?:^|[/:=])10\.\d{4,9}/|doi\.org/|zenodo\.org/(?:api/)?records?/\d+|[?&]persistentId=doi")
-_VERSION = re.compile(
+_COMMIT = regex(r"(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:\.zip|\.tar\.gz)?")
+_TAG = regex(r"[A-Za-z_-]*\d+(?:[._-]\w+)*")
+_HASH = regex(r"(?<![0-9a-zA-Z])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-zA-Z])|-(?=[0-9a-f]*\d)[0-9a-f]{8,}\.\w+$")
+_DOI = regex(r"(?:^|[/:=])10\.\d{4,9}/|doi\.org/|zenodo\.org/(?:api/)?records?/\d+|[?&]persistentId=doi")
+_VERSION = regex(
     r"/releases/download/[^/]+/|[/_@=.-]v?\d+\.\d+(?:\.\d+)+(?![\d.]*\w*@)|[/_@=-]v\d+(?:[._]\d+)*(?=[/_.-]|$)"
     r"|[-_@=/]\d+\.\d+(?=/|\.(?:zip|tgz|tar|gz|whl|sh|jar|bz2))|/versions?/\d+"
 )
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
-_HUB = re.compile(r"(?:tfhub\.dev|kaggle\.com/models)/.+/\d+(?:\?.*)?$")
-_HERE = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|169\.254\.|metadata\.google|\[::1\]|10\.|192\.168\.)")
+_DAY = regex(r"(?<!\d)(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_HUB = regex(r"(?:tfhub\.dev|kaggle\.com/models)/.+/\d+(?:\?.*)?$")
+_HERE = regex(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|169\.254\.|metadata\.google|\[::1\]|10\.|192\.168\.)")
 
 
 def is_web(address: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbcoach.notebook.shell_calls import texts_of, words_of
+from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.text import HOLE
 from nbcoach_checks.data._addresses import is_fixed_reference, is_web
 from nbcoach_checks.data._reads import tables as readers
@@ -52,7 +51,7 @@ class Download(NamedTuple):
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("downloads.toml").read_text(encoding="utf-8"))
+    return read_table(__file__, "downloads.toml")
 
 
 def by_commands(notebook: Notebook) -> Iterator[Download]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbcoach.notebook.names import matches
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.notebook.model import Span, Value
 
-_SELECT = re.compile(r"\s*(?:--[^\n]*\n\s*)*(?:select|with)\b", re.IGNORECASE)
-_SPARK_READ = re.compile(r"\.(?:read|readStream)(?:\.(?:option|options|format|schema)\(\))*\.\w+$|^spark\.table$")
+_SELECT = regex(r"\s*(?:--[^\n]*\n\s*)*(?:select|with)\b", re.IGNORECASE)
+_SPARK_READ = regex(r"\.(?:read|readStream)(?:\.(?:option|options|format|schema)\(\))*\.\w+$|^spark\.table$")
 _DATA_HANDLE = frozenset({"csv.reader", "csv.DictReader"})
 _PARSERS = frozenset({"json.load", "pickle.load", "csv.reader", "csv.DictReader", "json.loads"})
 _DATA_ENDINGS = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xml", ".dat", ".data", ".gz", ".fasta", ".fa")
@@ -37,7 +37,7 @@ class Read(NamedTuple):
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("readers.toml").read_text(encoding="utf-8"))
+    return read_table(__file__, "readers.toml")
 
 
 def reads(notebook: Notebook) -> Iterator[Read]:

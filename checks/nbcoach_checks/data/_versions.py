@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nbcoach.notebook.regex import regex
 from nbcoach_checks.data._reads import OPENERS, tables
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Value
     from nbcoach_checks.data._reads import Read
 
-_COMMIT = re.compile(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
-_TAG = re.compile(r"/(?:v\d+(?:\.\d+)*|releases/download/[^/]+|\d+\.\d+\.\d+)/")
-_DOI = re.compile(r"(?:doi\.org/|/)?10\.\d{4,9}/|zenodo\.org/records?/\d+")
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_COMMIT = regex(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
+_TAG = regex(r"/(?:v\d+(?:\.\d+)*|releases/download/[^/]+|\d+\.\d+\.\d+)/")
+_DOI = regex(r"(?:doi\.org/|/)?10\.\d{4,9}/|zenodo\.org/records?/\d+")
+_DAY = regex(r"(?<!\d)(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _TIME_TRAVEL = frozenset({"versionAsOf", "timestampAsOf"})
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
 from nbcoach.notebook.model import Binding
 from nbcoach.notebook.names import matches
+from nbcoach.notebook.regex import regex
 from nbcoach.notebook.text import HOLE
 from nbcoach_checks.data._databases import OwnDatabases
 from nbcoach_checks.data._reads import Read, reads, tables
@@ -35,7 +36,7 @@ _RECORDABLE = (
     "datasets.load_dataset",
 )
 """What MLflow can record as a data set."""
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_ADDRESS = regex(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class UntrackedData(Check):

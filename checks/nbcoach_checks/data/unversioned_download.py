@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
+from nbcoach.notebook.regex import regex
 from nbcoach_checks.data._addresses import is_versioned, is_web
 from nbcoach_checks.data._downloads import by_answers, by_calls, by_commands
 from nbcoach_checks.data._versions import compared_hashes
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from nbcoach_checks.data._downloads import Download
 
 _SUMS = frozenset({"md5sum", "sha1sum", "sha256sum", "sha512sum", "shasum", "md5", "b2sum"})
-_STORES = re.compile(r"(?:s3|s3a|gs|abfss?|wasbs?|hdfs|dbfs|file)://")
+_STORES = regex(r"(?:s3|s3a|gs|abfss?|wasbs?|hdfs|dbfs|file)://")
 
 
 class UnversionedDownload(Check):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,8 @@ _QUESTIONS = frozenset({"--version", "-version", "--help", "-h", "-V", "--dry-ru
 _WRITING = frozenset({">", ">>", "&>", "&>>", ">|"})
 _NOWHERE = ("/dev/", "&", "{}")
 _PACKAGERS = frozenset({"pip", "conda", "mamba", "micromamba", "uv"})
-_SQL = re.compile(r"\b(?:create|insert|update|delete|drop|alter|load|copy|grant|truncate)\b", re.IGNORECASE)
-_SCRIPT = re.compile(r".*\.(?:sh|py|pl|R|jl|rb|js)$")
+_SQL = regex(r"\b(?:create|insert|update|delete|drop|alter|load|copy|grant|truncate)\b", re.IGNORECASE)
+_SCRIPT = regex(r".*\.(?:sh|py|pl|R|jl|rb|js)$")
 
 
 class _Table(NamedTuple):
@@ -32,7 +33,7 @@ class _Table(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    raw = tomllib.loads(Path(__file__).with_name("shell_programs.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "shell_programs.toml")
     return _Table(
         changing=frozenset(raw["changing"]),
         looking=frozenset(raw["looking"]),

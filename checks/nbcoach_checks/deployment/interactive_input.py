@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.guards import is_fallback, is_guarded, is_parameter_test, tries_import
 from nbcoach.notebook.runs import moment, moments
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +97,7 @@ class InteractiveInput(Check):
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("prompts.toml").read_text(encoding="utf-8"))
+    return read_table(__file__, "prompts.toml")
 
 
 def _message(name: str, does: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.guards import is_guarded, tries_import
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +100,7 @@ def _place(need: _Need) -> tuple[int, Span]:
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("platforms.toml").read_text(encoding="utf-8"))
+    return read_table(__file__, "platforms.toml")
 
 
 def _needs(notebook: Notebook) -> Iterator[_Need]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from fnmatch import translate
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.model import Binding, Place, Value
 from nbcoach.notebook.reach import given
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
+from nbcoach.notebook.wildcards import Wildcards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from nbcoach.notebook import CallSite, Notebook
 
-_WINDOWS = re.compile(r"\.(?:rolling|expanding|ewm|shift|resample)\b")
+_WINDOWS = regex(r"\.(?:rolling|expanding|ewm|shift|resample)\b")
 _DEPTH = 3
 
 
@@ -186,9 +185,9 @@ def _bound(notebook: Notebook, site: CallSite, value: Value) -> set[Place]:
 
 
 class _Table(NamedTuple):
-    fits: re.Pattern[str]
-    others: re.Pattern[str]
-    holders: re.Pattern[str]
+    fits: Wildcards
+    others: Wildcards
+    holders: Wildcards
     methods: frozenset[str]
     functions: frozenset[str]
     statistics: frozenset[str]
@@ -196,16 +195,12 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    raw = tomllib.loads(Path(__file__).with_name("learned.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "learned.toml")
     return _Table(
-        fits=_pattern(raw["fits"]),
-        others=_pattern(raw["except"]),
-        holders=_pattern(raw["holders"]),
+        fits=Wildcards(raw["fits"]),
+        others=Wildcards(raw["except"]),
+        holders=Wildcards(raw["holders"]),
         methods=frozenset(raw["methods"]),
         functions=frozenset(raw["functions"]),
         statistics=frozenset(raw["statistics"]),
     )
-
-
-def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(translate(each) for each in patterns))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from nbcoach.notebook import Cell, Notebook
     from nbcoach.project import Project
 
-_DROPPED = re.compile(
+_DROPPED = regex(
     r"<!--.*?(?:-->|\Z)|<(?:style|script|svg)\b.*?</(?:style|script|svg)>|!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|<img\b[^>]*>"
     r"|data:image/[\w+.;,=/-]*",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s>)\]]+>?|^\[[^\]]+\]:.*$", re.MULTILINE)
-_MARKS = re.compile(r"[#*_`~>|=\-:.,;!?()\[\]{}&\d\\/]+|&\w+;")
-_WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_TITLE = re.compile(r"^(?:title|description|subtitle)\s*:\s*\S", re.MULTILINE | re.IGNORECASE)
-_DIRECTIVE = re.compile(r"^\.\. .*$", re.MULTILINE)
+_TAG = regex(r"</?[A-Za-z][^<>]*>")
+_LINK = regex(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_ADDRESS = regex(r"<?(?:https?|ftp)://[^\s>)\]]+>?|^\[[^\]]+\]:.*$", re.MULTILINE)
+_MARKS = regex(r"[#*_`~>|=\-:.,;!?()\[\]{}&\d\\/]+|&\w+;")
+_WORD = regex(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TITLE = regex(r"^(?:title|description|subtitle)\s*:\s*\S", re.MULTILINE | re.IGNORECASE)
+_DIRECTIVE = regex(r"^\.\. .*$", re.MULTILINE)
 _TEXT_MAGICS = frozenset({"%%markdown", "%%md", "%%html", "%%HTML", "%%latex"})
 _LONGEST = 20_000
 
@@ -111,7 +111,7 @@ def _has_text(cell: Cell) -> bool:
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("purposes.toml").read_text(encoding="utf-8"))
+    return read_table(__file__, "purposes.toml")
 
 
 @lru_cache(maxsize=1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from nbcoach.notebook.regex import regex
 from nbcoach.notebook.runs import moment
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _KERAS_METHODS = frozenset({"fit", "fit_generator", "train_on_batch"})
 _KERAS_KEYWORDS = frozenset({"epochs", "nb_epoch", "steps_per_epoch", "validation_split", "validation_steps"})
 _FASTAI_METHODS = frozenset({"fit_one_cycle", "fine_tune", "fit_flat_cos", "fit_sgdr"})
-_LIGHTNING = re.compile(r"(?:pytorch_lightning|lightning)(?:\.\w+)*\.Trainer\(\)\.fit$")
+_LIGHTNING = regex(r"(?:pytorch_lightning|lightning)(?:\.\w+)*\.Trainer\(\)\.fit$")
 _LOOPS = frozenset({"for", "while", "comprehension"})
 
 

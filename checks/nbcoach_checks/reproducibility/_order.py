@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.notebook.model import Place, Statement, Value
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from nbcoach.notebook import Cell, Notebook, UseSite
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 @cache
 def tables() -> dict[str, frozenset[str]]:
     """The names of `orders.toml`, by what they do with an order."""
-    raw = tomllib.loads(Path(__file__).with_name("orders.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "orders.toml")
     return {name: frozenset(values) for name, values in raw.items()}
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from enum import Enum
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-_WINDOWS = re.compile(r"[A-Za-z]:(?:\\|/(?!/))[\w .~$%{}\\/()&+@'-]*")
-_UNC = re.compile(r"\\\\[A-Za-z0-9_.-]+\\[\w$.][\w $.\\/-]*$")
-_POSIX = re.compile(r"/([A-Za-z][\w.-]*)(?=/|$|\{)")
-_HOME = re.compile(r"~[A-Za-z_]*/")
-_ECHO = re.compile(r"(?:^|(?<=[!;&|(]))\s*(?:echo|printf)\b[^>;&|]*")
-_WORD = re.compile(r"""[^\s"'`=:,;|&<>()\[\]{}$]*[^\s"'`=:,;|&<>()\[\]$]*""")
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
+
+_WINDOWS = regex(r"[A-Za-z]:(?:\\|/(?!/))[\w .~$%{}\\/()&+@'-]*")
+_UNC = regex(r"\\\\[A-Za-z0-9_.-]+\\[\w$.][\w $.\\/-]*$")
+_POSIX = regex(r"/([A-Za-z][\w.-]*)(?=/|$|\{)")
+_HOME = regex(r"~[A-Za-z_]*/")
+_ECHO = regex(r"(?:^|(?<=[!;&|(]))\s*(?:echo|printf)\b[^>;&|]*")
+_WORD = regex(r"""[^\s"'`=:,;|&<>()\[\]{}$]*[^\s"'`=:,;|&<>()\[\]$]*""")
 
 
 class Bound(Enum):
@@ -39,7 +40,7 @@ class Tables(NamedTuple):
 
 @lru_cache(maxsize=1)
 def tables() -> Tables:
-    raw = tomllib.loads(Path(__file__).with_name("machine_paths.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "machine_paths.toml")
     return Tables(
         sure=frozenset(raw["sure"]),
         likely=frozenset(raw["likely"]),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
+
+from nbcoach.notebook.tables import read_table
 
 _ANY = "*"
 _PLAIN = frozenset({"", "False", "None", "1", "1.0"})
@@ -40,7 +40,7 @@ class Tables(NamedTuple):
 
 @lru_cache(maxsize=1)
 def tables() -> Tables:
-    raw = tomllib.loads(Path(__file__).with_name("randomness.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "randomness.toml")
     draws = {name: library for library, names in raw["draws"].items() for name in names}
     return Tables(
         draws={name: library for name, library in draws.items() if not name.endswith("*")},

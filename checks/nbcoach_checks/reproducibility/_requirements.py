@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.notebook.shell import Command
 
-_NAME = re.compile(r"(?:[\w.-]+::)?([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(.*)", re.DOTALL)
-_EXACT = re.compile(r"={2,3}\s*[^=*,<>~!\s]+(?:\s*(?:;.*|--hash.*))?$|.*,\s*={2,3}\s*[^=*,<>~!\s]+$")
-_CONDA_EXACT = re.compile(r"={1,2}\s*v?(?:\{|\d)[^<>*|,]*\*?$")
-_COMMIT = re.compile(
+_NAME = regex(r"(?:[\w.-]+::)?([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(.*)", re.DOTALL)
+_EXACT = regex(r"={2,3}\s*[^=*,<>~!\s]+(?:\s*(?:;.*|--hash.*))?$|.*,\s*={2,3}\s*[^=*,<>~!\s]+$")
+_CONDA_EXACT = regex(r"={1,2}\s*v?(?:\{|\d)[^<>*|,]*\*?$")
+_COMMIT = regex(
     r"@(?:[0-9a-f]{7,40}|(?:refs/tags/)?(?:[\w.-]*[-_/])?v?\d+(?:\.\w+)+[\w.-]*|v\d+|[^@]*\{\}[^@]*)(?:[#&].*)?$"
 )
-_ARCHIVE = re.compile(
+_ARCHIVE = regex(
     r"/(?:archive|tarball|zipball|zip|tar\.gz)/(?:refs/tags/)?(?:[0-9a-f]{7,40}|[\w-]*?v?\d+(?:\.\d+)+[\w.-]*?)(?:\.zip|\.tar\.gz)?(?:[#?].*)?$"
 )
-_RELEASE = re.compile(r"-v?\d+(?:\.\d+)+[^/]*\.(?:whl|tar\.gz|zip|tar\.bz2|conda)(?:[#?].*)?$|/releases/download/")
+_RELEASE = regex(r"-v?\d+(?:\.\d+)+[^/]*\.(?:whl|tar\.gz|zip|tar\.bz2|conda)(?:[#?].*)?$|/releases/download/")
 _LOCAL = (".whl", ".tar.gz", ".zip", ".tar.bz2", ".conda", ".egg", ".txt", ".toml", ".yml", ".yaml")
 
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("installers.toml").read_text(encoding="utf-8"))
+    return read_table(__file__, "installers.toml")
 
 
 def unpinned(command: Command) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
 from nbcoach.notebook.model import Binding, Block, Call, Span, Statement, Value
+from nbcoach.notebook.regex import regex
 from nbcoach_checks.reproducibility._paths import Bound, bound, in_command, tables
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 _SHELL_CALLS = frozenset({"os.system", "os.popen", "subprocess.run", "subprocess.call", "subprocess.check_call"})
 _SHELL_CALLS |= {"subprocess.check_output", "subprocess.Popen", "subprocess.getoutput"}
-_PATH_NAME = re.compile(
-    r"path|dir|folder|file|root|home|dest|src|data|input|output|base|csv|ckpt|checkpoint", re.IGNORECASE
-)
+_PATH_NAME = regex(r"path|dir|folder|file|root|home|dest|src|data|input|output|base|csv|ckpt|checkpoint", re.IGNORECASE)
 _TESTS = frozenset({"in", "not in", "==", "!="})
 _PATH_MAGICS = frozenset({"%cd", "%run", "%load", "%env", "%set_env", "%save", "%store", "%mkdir", "%cp", "%mv", "%rm"})
 _PATH_MAGICS |= {"%ls", "%cat", "%pip", "%conda", "%ll", "%tensorboard", "%%writefile", "%%file", "%pushd", "%rmdir"}

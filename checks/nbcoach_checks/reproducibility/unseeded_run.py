@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
 from nbcoach.notebook.edit import TextEdit
 from nbcoach.notebook.model import Value
+from nbcoach.notebook.regex import regex
 from nbcoach_checks.reproducibility._networks import trainings
 from nbcoach_checks.reproducibility._randomness import Rule, accepts, tables
 from nbcoach_checks.reproducibility._seeds import Seeds
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook.context import Holder
     from nbcoach.project import Project
 
-_FRAME_NAME = re.compile(r"(?:^|_)(?:df|data|frame|dataset|train|test|X|y)(?:\d|_|$|s$)|df$")
+_FRAME_NAME = regex(r"(?:^|_)(?:df|data|frame|dataset|train|test|X|y)(?:\d|_|$|s$)|df$")
 _SEEDED_BY = frozenset({"seed", "generator", "random_state", "rng"})
 _TITLES = {"random": "Python", "numpy": "NumPy", "torch": "PyTorch", "tensorflow": "TensorFlow", "jax": "JAX"}
 

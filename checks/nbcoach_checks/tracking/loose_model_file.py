@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from fnmatch import translate
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.fitted import Models
+from nbcoach.notebook.tables import read_table
+from nbcoach.notebook.wildcards import Wildcards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import CallSite, Notebook
@@ -135,28 +133,24 @@ def _is_registered(notebook: Notebook) -> bool:
 
 class _Table(NamedTuple):
     dumpers: dict[str, int]
-    names: re.Pattern[str]
-    others: re.Pattern[str]
+    names: Wildcards
+    others: Wildcards
     methods: frozenset[str]
     endings: tuple[str, ...]
-    registry: re.Pattern[str]
+    registry: Wildcards
     keywords: frozenset[str]
 
 
 @cache
 def _table() -> _Table:
-    raw = tomllib.loads(Path(__file__).with_name("savers.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "savers.toml")
     functions, registry = raw["functions"], raw["registry"]
     return _Table(
         dumpers=raw["dumpers"],
-        names=_pattern(functions["names"]),
-        others=_pattern(functions["except"]),
+        names=Wildcards(functions["names"]),
+        others=Wildcards(functions["except"]),
         methods=frozenset(functions["methods"]),
         endings=tuple(functions["endings"]),
-        registry=_pattern(registry["calls"]),
+        registry=Wildcards(registry["calls"]),
         keywords=frozenset(registry["keywords"]),
     )
-
-
-def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(translate(each) for each in patterns))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from fnmatch import translate
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
@@ -14,10 +10,12 @@ from nbcoach.notebook.callers import Spot, runs
 from nbcoach.notebook.measuring import Measuring
 from nbcoach.notebook.model import Place
 from nbcoach.notebook.reach import given
+from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.trackers import tracker_calls
+from nbcoach.notebook.wildcards import Wildcards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import CallSite, Cell, Notebook
@@ -185,16 +183,12 @@ def _prints_to_file(site: CallSite) -> bool:
 
 
 class _Table(NamedTuple):
-    shows: re.Pattern[str]
-    keeps: re.Pattern[str]
+    shows: Wildcards
+    keeps: Wildcards
     plots: tuple[str, ...]
 
 
 @cache
 def _table() -> _Table:
-    raw = tomllib.loads(Path(__file__).with_name("showing.toml").read_text(encoding="utf-8"))
-    return _Table(_pattern(raw["shows"]), _pattern(raw["keeps"]), tuple(raw["plots"]))
-
-
-def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(translate(each) for each in patterns))
+    raw = read_table(__file__, "showing.toml")
+    return _Table(Wildcards(raw["shows"]), Wildcards(raw["keeps"]), tuple(raw["plots"]))

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import Counter
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://(?P<user>[^/\s:@'\"{}]*):(?P<password>[^/\s@'\"]+)@", re.IGNORECASE)
-_IN_TEXT = re.compile(
+_ADDRESS = regex(r"[a-z][a-z0-9+.-]*://(?P<user>[^/\s:@'\"{}]*):(?P<password>[^/\s@'\"]+)@", re.IGNORECASE)
+_IN_TEXT = regex(
     r"(?:^|[\s;,&?\"'{(])(?P<name>password|passwd|pwd|accountkey|sharedaccesskey|api_?key|apikey|appid|access_token|auth_token"
     r"|token|key|secret|client_secret|aws_secret_access_key)[\"']?\s*[=:]\s*[\"']?(?P<value>[^\s;&\"',})]+)",
     re.IGNORECASE,
 )
 _HINTS = ("assw", "pwd", "key", "secret", "token", "appid")
-_BEARER = re.compile(r"(?:Bearer|Basic|Token|token|Bot|Api-Key|ApiKey|Key|OAuth)\s+(?P<value>[\w.~+/=:-]{16,})")
-_RANDOM = re.compile(r"[A-Za-z0-9+/=_.~:|-]{14,}")
-_CONSTANT_NAME = re.compile(r"[A-Z][A-Z_]*|[a-z]+(?:[_ .-][a-z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*")
-_PATH = re.compile(r"^[./~]|^[A-Za-z]:\\|\.(?:json|txt|pem|key|ya?ml|env|toml|csv|py|ini|cfg|p12|pkl)$|://")
-_WORDY = re.compile(r"[A-Za-z]?[a-z]*\d{0,4}|[A-Z]+\d{0,4}|\d{1,4}[a-z]{0,3}")
-_WORDS = re.compile(r"[\s\"'`=:,;()<>\[\]{}@/|&?\\]+")
-_SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s.-]+")
+_BEARER = regex(r"(?:Bearer|Basic|Token|token|Bot|Api-Key|ApiKey|Key|OAuth)\s+(?P<value>[\w.~+/=:-]{16,})")
+_RANDOM = regex(r"[A-Za-z0-9+/=_.~:|-]{14,}")
+_CONSTANT_NAME = regex(r"[A-Z][A-Z_]*|[a-z]+(?:[_ .-][a-z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*")
+_PATH = regex(r"^[./~]|^[A-Za-z]:\\|\.(?:json|txt|pem|key|ya?ml|env|toml|csv|py|ini|cfg|p12|pkl)$|://")
+_WORDY = regex(r"[A-Za-z]?[a-z]*\d{0,4}|[A-Z]+\d{0,4}|\d{1,4}[a-z]{0,3}")
+_WORDS = regex(r"[\s\"'`=:,;()<>\[\]{}@/|&?\\]+")
+_SPLIT = regex(r"(?<=[a-z0-9])(?=[A-Z])|[\s.-]+")
 
 
 class _Shape(NamedTuple):
@@ -48,7 +49,7 @@ class _Tables(NamedTuple):
 
 @lru_cache(maxsize=1)
 def tables() -> _Tables:
-    raw = tomllib.loads(Path(__file__).with_name("credentials.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "credentials.toml")
     shapes = tuple(_Shape(each["name"], tuple(each["begins"]), re.compile(each["pattern"])) for each in raw["shapes"])
     return _Tables(
         shapes=shapes,

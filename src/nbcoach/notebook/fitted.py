@@ -6,33 +6,34 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from nbcoach.notebook.regex import regex
 from nbcoach.notebook.training import only_prepares, trainings
 
 if TYPE_CHECKING:
     from nbcoach.notebook.link import Cell, Notebook
     from nbcoach.notebook.model import Value
 
-_ESTIMATOR = re.compile(
+_ESTIMATOR = regex(
     r"(?:sklearn|imblearn|xgboost|lightgbm|catboost|skorch|prophet|fbprophet|statsmodels|pyspark\.ml|keras|pycaret|tpot"
     r"|surprise|implicit|hmmlearn|lifelines|sentence_transformers|econml|causalml|ngboost)\.[\w.]*?[A-Z]\w*\(\)"
 )
-_MADE = re.compile(
+_MADE = regex(
     r"(?:torch\.nn\.|torchvision\.models\.|timm\.create_model|torch\.hub\.load|xgboost\.train|lightgbm\.train|keras\.models\.load|"
     r"statsmodels\.formula|segmentation_models_pytorch\.|gensim\.models\.(?!Phrases|Tfidf|phrases))[\w.]*\(\)"
     r"|(?:transformers|diffusers|peft)\.\w*(?:Model|Pipeline|peft)\w*(?:\.from_pretrained)?\(\)"
 )
-_DERIVED = re.compile(
+_DERIVED = regex(
     r"\.(?:\w*predict\w*|\w*transform|score\w*|history|coef_|best_params_|cv_results_|get_params|evaluate)\b"
 )
-_CALLED = re.compile(
+_CALLED = regex(
     r"(?:^|_)(?:model|clf|classifier|regressor|net|network|estimator|pipeline|pipe|forest|knn|svm|svc|logreg|booster|learner"
     r"|learn|xgb|lgbm|reg|generator|discriminator|encoder_decoder|nn|cnn|rnn|lstm)\d*$",
     re.IGNORECASE,
 )
-_NO_MODEL = re.compile(
+_NO_MODEL = regex(
     r"token|vector|scal|vocab|feature|data|label|columns|name|param|config|metric|history|word_index", re.IGNORECASE
 )
-_OPTIMISER = re.compile(r"optim|sched|scaler|^opt$", re.IGNORECASE)
+_OPTIMISER = regex(r"optim|sched|scaler|^opt$", re.IGNORECASE)
 _BASES = (
     "torch.nn.",
     "keras.",

@@ -5,12 +5,11 @@ The words that tell a test of the environment are in `guards.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.model import STORES
+from nbcoach.notebook.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,5 +146,5 @@ def _speaks_of_it(text: str) -> bool:
 
 @cache
 def _table() -> _Table:
-    raw = tomllib.loads(files(__package__).joinpath("guards.toml").read_text(encoding="utf-8"))
+    raw = read_table(__file__, "guards.toml")
     return _Table(tuple(raw["words"]), frozenset(raw["calls"]), frozenset(raw["names"]), frozenset(raw["missing"]))

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nbcoach.notebook.regex import regex
 from nbcoach.notebook.scan import BYTE_ORDER_MARK, Extent, items, members
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ _NARROW = tuple(f"00{digit}" for digit in "01234567")
 """How the escapes of ASCII characters begin."""
 _LONGEST = 64
 """Backslashes in a row that are counted."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 class Gaps(NamedTuple):

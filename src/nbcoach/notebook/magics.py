@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from nbcoach.notebook.regex import regex
+
 _TABLES = msgspec.json.decode(Path(__file__).with_suffix(".json").read_bytes(), type=dict[str, frozenset[str]])
 
 PYTHON_BODIES = _TABLES["python_bodies"]
@@ -21,17 +23,15 @@ PYTHON_BODIES = _TABLES["python_bodies"]
 FOREIGN_BODIES = _TABLES["foreign_bodies"]
 """Cell magics whose body is text or another language, or runs in another process."""
 
-_PYTHON_LINES = re.compile(
-    r"%(?:time|timeit|prun|memit|mprun|lprun|snakeviz)\b((?:[ \t]+-\w+(?:[ \t]+\d+)?)*)[ \t]+(?=\S)"
-)
-_CANDIDATE = re.compile(r"^[ \t]*(?:%|!|\?)|\?[ \t;]*$|=[ \t]*[!%]", re.MULTILINE)
-_ASSIGNED = re.compile(
+_PYTHON_LINES = regex(r"%(?:time|timeit|prun|memit|mprun|lprun|snakeviz)\b((?:[ \t]+-\w+(?:[ \t]+\d+)?)*)[ \t]+(?=\S)")
+_CANDIDATE = regex(r"^[ \t]*(?:%|!|\?)|\?[ \t;]*$|=[ \t]*[!%]", re.MULTILINE)
+_ASSIGNED = regex(
     r"[ \t]*[A-Za-z_][\w.]*(?:\[[^\]\n]*\])?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*)*[ \t]*=[ \t]*(?=![^=]|%[A-Za-z])"
 )
-_QUESTION = re.compile(r"[ \t]*(?:\?{1,2}[ \t]*[%\w.*]+[ \t;]*|%{0,2}[A-Za-z_][\w.*]*(?:\[[^\]\n]*\])*\?{1,2}[ \t;]*)$")
-_TOKEN = re.compile(r"""\"\"\"|'''|#.*|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[\[\](){}]|\\$""")
-_NAME = re.compile(r"%{1,2}[ \t]*([A-Za-z_!][\w.]*)?[ \t]*")
-_AUTOMAGIC = re.compile(
+_QUESTION = regex(r"[ \t]*(?:\?{1,2}[ \t]*[%\w.*]+[ \t;]*|%{0,2}[A-Za-z_][\w.*]*(?:\[[^\]\n]*\])*\?{1,2}[ \t;]*)$")
+_TOKEN = regex(r"""\"\"\"|'''|#.*|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[\[\](){}]|\\$""")
+_NAME = regex(r"%{1,2}[ \t]*([A-Za-z_!][\w.]*)?[ \t]*")
+_AUTOMAGIC = regex(
     r"[ \t]*(pip3?|conda|mamba|cd|ls|ll|mkdir|rmdir|rm|cp|mv|cat|pwd|run|matplotlib|time|env|(?:re)?load_ext)"
     r"(?:[ \t]+(?![=.,)\]:+*/%&|^<>]|-=|is\b|in\b|not\b|and\b|or\b|if\b)(.*))?$"
 )

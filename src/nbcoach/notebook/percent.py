@@ -11,9 +11,11 @@ import json
 import re
 from typing import Any
 
-_MARK = re.compile(r"^# ?%%(?P<header>[ \t][^\n]*|)$", re.MULTILINE)
-_KIND = re.compile(r"\[(markdown|md|raw)\]")
-_TAGS = re.compile(r"\btags=(\[[^\]]*\])")
+from nbcoach.notebook.regex import regex
+
+_MARK = regex(r"^# ?%%(?P<header>[ \t][^\n]*|)$", re.MULTILINE)
+_KIND = regex(r"\[(markdown|md|raw)\]")
+_TAGS = regex(r"\btags=(\[[^\]]*\])")
 
 
 def percent_document(text: str, language: str = "python") -> dict[str, Any]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from nbcoach.notebook.regex import regex
+
 _STRING = r"""'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\""""
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<prefix>\b[uU][rR](?=['\"]))|(?P<string>{_STRING})|(?P<comment>\#[^\n]*)"
     r"|(?P<ticks>`[^`\n]*`)|(?P<unequal><>)|(?P<long>\b\d+[lL]\b)|(?P<octal>\b0(?=[0-7]+\b)(?<![.\w]0)(?!\.))"
     r"|(?P<keyword>^[ \t]*(?:print|exec)\b(?![ \t]*[=.,)\]])|(?<=[:;])[ \t]*(?:print|exec)\b(?![ \t]*[=.,)\]]))"
@@ -18,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<open>[\[({])|(?P<close>[\])}])|(?P<end>;|\\\n|\n)",
     re.MULTILINE,
 )
-_CAUGHT = re.compile(r"(.*?)[ \t]*,[ \t]*(\w+)$", re.DOTALL)
+_CAUGHT = regex(r"(.*?)[ \t]*,[ \t]*(\w+)$", re.DOTALL)
 
 
 def modernised(code: str) -> str:

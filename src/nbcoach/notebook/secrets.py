@@ -16,6 +16,7 @@ from nbcoach.notebook.credentials import (
     tables,
 )
 from nbcoach.notebook.model import Binding, Span, Value
+from nbcoach.notebook.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +29,11 @@ _SHORTEST = 3
 _HINTS = ("pass", "pwd", "key", "secret", "token", "auth", "credential", "appid", "jwt", "mot_de", "connect", "login")
 _IN_COMMENTS = ("sk-", "hf_", "ghp_", "github_pat_", "AKIA", "AIza", "xoxb-", "glpat-")
 _LOGINS = frozenset({"wandb login", "huggingface-cli login", "ngrok authtoken", "hf auth"})
-_SET = re.compile(r"(?P<name>[A-Za-z_][\w.-]*)\s*(?:=|:|\s)\s*(?P<value>\S+)\s*")
-_OPTIONS = re.compile(r"""(?<=\s)--?([A-Za-z][\w-]*)[= ]["']?([^\s"';&|)]+)""")
-_SETTINGS = re.compile(r"""\b([A-Za-z][\w-]*)=["']?([^\s"';&|)]+)""")
-_JSON = re.compile(r"""["']([\w-]+)\\?["']\s*:\s*\\?["']([^"'\\]+)""")
-_HEADER = re.compile(r"(?:Authorization|[\w-]*[Kk]ey)\s*:\s*(?:Bearer |Basic |Token )?([\w.~+/=-]{16,})")
+_SET = regex(r"(?P<name>[A-Za-z_][\w.-]*)\s*(?:=|:|\s)\s*(?P<value>\S+)\s*")
+_OPTIONS = regex(r"""(?<=\s)--?([A-Za-z][\w-]*)[= ]["']?([^\s"';&|)]+)""")
+_SETTINGS = regex(r"""\b([A-Za-z][\w-]*)=["']?([^\s"';&|)]+)""")
+_JSON = regex(r"""["']([\w-]+)\\?["']\s*:\s*\\?["']([^"'\\]+)""")
+_HEADER = regex(r"(?:Authorization|[\w-]*[Kk]ey)\s*:\s*(?:Bearer |Basic |Token )?([\w.~+/=-]{16,})")
 _MAPPINGS = frozenset({"columns", "dtype", "dtypes", "mapper", "index", "schema", "help", "labels"})
 
 

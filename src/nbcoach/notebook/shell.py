@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.model import Magic, Span
+from nbcoach.notebook.regex import regex
 from nbcoach.notebook.shell_calls import CALLS, given, texts_bound
 from nbcoach.notebook.shell_words import Piece, Redirect, Word, pieces
 from nbcoach.notebook.text import HOLE
@@ -33,12 +34,12 @@ _RUNNERS = {
     "stdbuf": "ioe", "xvfb-run": "ns", "xargs": "nIPLdsaE", "unbuffer": "",
 }  # fmt: skip
 """Programs that run another one, each with the letters of its options that take a value of their own."""
-_ASSIGNED = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>.*)", re.DOTALL)
-_VERSIONED = re.compile(r"(pip|python)w?\d*(?:\.\d+)*(?:\.exe)?")
-_VARIABLE = re.compile(r"\$\{?([A-Za-z_][\w.]*)\}?")
-_BRACES = re.compile(r"(?<![{$])\{\s*([A-Za-z_\"'][^{}]*?)\s*\}(?!\})")
-_JOINED = re.compile(r"""(["']) \1\.join\((\w+)\)""")
-_MARKS = re.compile(r"[!%]*[ \t]*(?:(?:sx|system)\b[ \t]*)?")
+_ASSIGNED = regex(r"(?P<name>[A-Za-z_]\w*)=(?P<value>.*)", re.DOTALL)
+_VERSIONED = regex(r"(pip|python)w?\d*(?:\.\d+)*(?:\.exe)?")
+_VARIABLE = regex(r"\$\{?([A-Za-z_][\w.]*)\}?")
+_BRACES = regex(r"(?<![{$])\{\s*([A-Za-z_\"'][^{}]*?)\s*\}(?!\})")
+_JOINED = regex(r"""(["']) \1\.join\((\w+)\)""")
+_MARKS = regex(r"[!%]*[ \t]*(?:(?:sx|system)\b[ \t]*)?")
 
 
 class Command(NamedTuple):

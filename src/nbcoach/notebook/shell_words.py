@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from nbcoach.notebook.regex import regex
+
 _SPACE = " \t\r"
-_OPERATOR = re.compile(r"&&|\|\||;;|\|&|[;|()\n]|&(?!>)")
-_REDIRECT = re.compile(r"(?:\d?>>|\d?>\||\d?>&|&>>|&>|\d?>|<<<|<<-?|\d?<&|\d?<)")
-_HEREDOC = re.compile(r"\s*(['\"]?)([\w.-]+)\1")
+_OPERATOR = regex(r"&&|\|\||;;|\|&|[;|()\n]|&(?!>)")
+_REDIRECT = regex(r"(?:\d?>>|\d?>\||\d?>&|&>>|&>|\d?>|<<<|<<-?|\d?<&|\d?<)")
+_HEREDOC = regex(r"\s*(['\"]?)([\w.-]+)\1")
 _STOP = frozenset(" \t\r\n;|&()<>")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
+
+from nbcoach.notebook.regex import regex
 
 if TYPE_CHECKING:
     from nbcoach.notebook.link import Cell, Notebook
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 12
 HOLE = "{}"
-_DIRECTIVE = re.compile(r"%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]")
+_DIRECTIVE = regex(r"%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]")
 _JOINS = frozenset({"os.path.join", "posixpath.join", "ntpath.join"})
 _PATHS = frozenset(
     {"pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath", "pathlib.WindowsPath"}

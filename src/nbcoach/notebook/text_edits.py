@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.errors import NbcoachError, StaleEditError
+from nbcoach.notebook.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from nbcoach.notebook.edit import TextEdit
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE_BREAK = regex(r"\r\n|\r|\n")
 _CURE = "Read the notebook again and ask for the change anew."
 
 

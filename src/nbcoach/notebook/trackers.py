@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from fnmatch import translate
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from nbcoach.notebook.tables import read_table
+from nbcoach.notebook.wildcards import Wildcards
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from nbcoach.notebook.link import CallSite, Notebook
     from nbcoach.notebook.model import Value
-
-_NOTHING = re.compile(r"(?!)")
 
 
 class Tracked(NamedTuple):
@@ -26,7 +23,7 @@ class Tracked(NamedTuple):
 
 
 class _Table(NamedTuple):
-    trackers: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+    trackers: tuple[tuple[str, Wildcards, Wildcards], ...]
     keywords: dict[str, frozenset[str]]
 
 
@@ -73,10 +70,6 @@ def _texts(value: Value) -> Iterator[str]:
 
 @cache
 def _table() -> _Table:
-    raw = tomllib.loads(files(__package__).joinpath("trackers.toml").read_text(encoding="utf-8"))
-    trackers = ((each["name"], _pattern(each["calls"]), _pattern(each.get("except", ()))) for each in raw["tracker"])
+    raw = read_table(__file__, "trackers.toml")
+    trackers = ((each["name"], Wildcards(each["calls"]), Wildcards(each.get("except", ()))) for each in raw["tracker"])
     return _Table(tuple(trackers), {name: frozenset(values) for name, values in raw["keywords"].items()})
-
-
-def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(translate(each) for each in patterns)) if patterns else _NOTHING
