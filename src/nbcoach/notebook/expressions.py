@@ -29,21 +29,19 @@ class ExpressionReader(CellReader):
         )
 
     def _name(self, node: ast.Name) -> Value:
-        value = self.make("name", node.id, (), node)
-        self.names.append(value)
-        return value
+        return self.chain(node.id, node)
 
     def _attribute(self, node: ast.Attribute) -> Value:
-        chain = [node.attr]
         base: ast.expr = node.value
+        if isinstance(base, ast.Name):
+            return self.chain(f"{base.id}.{node.attr}", node)
+        chain = [node.attr]
         while isinstance(base, ast.Attribute):
             chain.append(base.attr)
             base = base.value
         chain.reverse()
         if isinstance(base, ast.Name):
-            value = self.make("name", base.id + "." + ".".join(chain), (), node)
-            self.names.append(value)
-            return value
+            return self.chain(base.id + "." + ".".join(chain), node)
         return self.make("attribute", ".".join(chain), (self.value(base),), node)
 
     def _constant(self, node: ast.Constant) -> Value:

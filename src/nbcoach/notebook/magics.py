@@ -64,7 +64,7 @@ def mask(text: str, *, automagic: bool = False, keep_code: bool = True) -> Maske
         automagic: Also reads lines like `pip install x` and `cd data` as magics; for cells that do not parse.
         keep_code: Keeps the statement behind `%time`; False for statements that cannot follow a semicolon.
     """
-    if not automagic and not _CANDIDATE.search(text):
+    if not automagic and not (("%" in text or "!" in text or "?" in text) and _CANDIDATE.search(text)):
         return Masked(text, ())
     lines = text.split("\n")
     masker = _Masker(lines, automagic=automagic, keep_code=keep_code)

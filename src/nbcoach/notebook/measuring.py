@@ -44,6 +44,9 @@ _COMPARED = frozenset(
 )
 _KERAS = frozenset({"keras", "tensorflow", "tf_keras"})
 _LOSSES = frozenset({"loss", "cost", "error", "err", "entropy"})
+_BY_HAND = frozenset({"sum", "len", "pandas.crosstab"})
+_STEPPED = frozenset({"item", "detach"})
+_FETCHING = frozenset({"run", "eval"})
 _COMPARING = frozenset({"eq", "equal", "ne", "not_equal", "subtract", "squared_difference"})
 _UNGRADED = frozenset({"torch.no_grad()", "torch.inference_mode()", "torch.autograd.no_grad()"})
 _ROWS = regex(
@@ -85,10 +88,15 @@ class Measuring:
         )
 
     @cached_property
+    def candidates(self) -> tuple[CallSite, ...]:
+        """The calls that may measure, by their names, in order; `is_measure` is false for all others."""
+        return self._notebook.calls_named(_may_measure)
+
+    @cached_property
     def has_measure(self) -> bool:
         """True where anything measures a model."""
         notebook = self._notebook
-        if any(self.is_measure(site) for site in notebook.calls):
+        if any(self.is_measure(site) for site in self.candidates):
             return True
         attributes = _table().attributes | {"history"}
         chains = (value.text for cell in notebook.code for value in cell.facts.names if "." in value.text)
@@ -173,13 +181,13 @@ class Measuring:
     def _is_stepped(self, site: CallSite) -> bool:
         """`loss.item()`, where the same cell has `loss.backward()`."""
         owner = site.call.function.text.rpartition(".")[0]
-        if site.method not in {"item", "detach"} or not owner:
+        if site.method not in _STEPPED or not owner:
             return False
         return any(call.function.text == f"{owner.partition('.')[0]}.backward" for call in site.cell.facts.calls)
 
     def _is_fetched(self, site: CallSite, words: frozenset[str] | None = None) -> bool:
         """`sess.run(accuracy)`, `loss.eval()`: a measure that a graph of TensorFlow 1 computes, by its name."""
-        if site.method not in {"run", "eval"} or site not in fetching_runs(self._notebook):
+        if site.method not in _FETCHING or site not in fetching_runs(self._notebook):
             return False
         names = (value.text.removesuffix(".eval") for value in fetched(site) if value.kind == "name")
         named = [{word.lower() for word in _WORD.findall(name.rpartition(".")[2])} for name in names]
@@ -221,8 +229,7 @@ class Measuring:
         """`rmse(y, model.predict(X))`, `evaluate_accuracy(net, batches)`: a function named after a measure."""
         if "()" in site.name or ("." in site.call.function.text and not site.name.startswith(("__main__.", "d2l."))):
             return False
-        words = {word.lower() for word in _WORD.findall(site.method)}
-        if not words & table.words or site.method[:1].isupper() or not site.call.arguments:
+        if table.words.isdisjoint(_words(site.method)) or site.method[:1].isupper() or not site.call.arguments:
             return False
         return bool(self._predicted.behind(site.cell, *given(site.call))) or self._is_given_model(site)
 
@@ -234,7 +241,7 @@ class Measuring:
         """`(predicted == y).mean()`, `np.sqrt(np.mean((y - predicted) ** 2))`."""
         if site.name in _COMPARED:
             return bool(self._predicted.behind(site.cell, *site.call.arguments))
-        if site.method not in _SUMMARIES and site.name not in {"sum", "len"}:
+        if site.method not in _SUMMARIES and site.name not in _BY_HAND:
             return False
         function = site.call.function
         values = [*function.parts, *site.call.arguments[:1]]
@@ -281,6 +288,29 @@ class Measuring:
         return site is not None and (
             (site.method in PREDICTING and "." in site.name) or _is_network(self._notebook, site)
         )
+
+
+@lru_cache(maxsize=16384)
+def _may_measure(name: str) -> bool:
+    """False for the name of a call that measures nothing, whatever it is given."""
+    table, method = _table(), name.rpartition(".")[2]
+    return (
+        method in _SUMMARIES
+        or method in table.methods
+        or name in _BY_HAND
+        or name in _COMPARED
+        or method in _STEPPED
+        or method in _FETCHING
+        or bool(table.words.intersection(_words(method)))
+        or bool(table.losses.match(name))
+        or _is_metric(name)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _words(method: str) -> frozenset[str]:
+    """The words that a name is made of, in lower case: `rmse` and `score` of `rmseScore`."""
+    return frozenset([word.lower() for word in _WORD.findall(method)])
 
 
 @lru_cache(maxsize=4096)

@@ -68,6 +68,16 @@ class CellReader:
             call,
         )
 
+    def chain(self, text: str, node: ast.expr) -> Value:
+        """`make` for the name or dotted chain that every second value is."""
+        self.at = at = self.at + 1
+        value = Value(
+            "name", text, (), node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0,
+            at, self.block, -1,
+        )  # fmt: skip
+        self.names.append(value)
+        return value
+
     def record(
         self,
         name: str,
