@@ -79,6 +79,7 @@ def lint_paths(
     settings: Settings,
     *,
     exclude: Sequence[str] = (),
+    only: Callable[[list[Found]], list[Found]] = list,
     jobs: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Report:
@@ -88,6 +89,7 @@ def lint_paths(
         paths: Files and folders.
         settings: See `find_settings`.
         exclude: Patterns as in `.gitignore`, relative to the working directory, besides those of the settings.
+        only: Picks among the files that the walk has found.
         jobs: How many processes at most; 0 for one per processor.
         on_progress: Called with the number of files that are done, and of all.
 
@@ -96,14 +98,15 @@ def lint_paths(
     """
     selection = choose(settings)
     left_out = Patterns(settings.root, settings.exclude)
-    found = [each for each in notebooks(paths, exclude) if each.named or not left_out.match(str(each.path))]
+    met = [each for each in notebooks(paths, exclude) if each.named or not left_out.match(str(each.path))]
+    found = only(met)
     work = partial(lint_files, selection=selection, settings=settings)
     files: list[FileReport] = []
     for part in _parts(work, found, jobs or processors()):
         files += part
         if on_progress:
             on_progress(len(files), len(found))
-    return Report(tuple(files), selection.problems)
+    return Report(tuple(files), selection.problems, len(met) - len(found))
 
 
 def _parts(

@@ -65,10 +65,17 @@ class FileReport(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """What came of a run over files, in the order of the walk; `errors` are those that concern no one file."""
+    """What came of a run over files, in the order of the walk.
+
+    Args:
+        files: Those that were looked at.
+        errors: Those that concern no one file.
+        untouched: How many files were not read, as only changed ones were asked for.
+    """
 
     files: tuple[FileReport, ...] = ()
     errors: tuple[Problem, ...] = ()
+    untouched: int = 0
 
     @property
     def findings(self) -> Iterator[tuple[FileReport, Finding]]:

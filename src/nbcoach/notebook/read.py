@@ -105,10 +105,18 @@ def parse_notebook(document: bytes | dict[str, Any], path: str | None = None) ->
     )
 
 
-def _cell(index: int, plain: _CellJson, *, is_python: bool) -> Cell:
+def cell_texts(document: bytes | dict[str, Any], path: str | None = None) -> tuple[tuple[str, str], ...]:
+    """Kind and source of each cell, and nothing else of a notebook; errors as of `parse_notebook`."""
+    return tuple((each.cell_type, _source(each)) for each in _decoded(document, path or "the notebook").cells)
+
+
+def _source(plain: _CellJson) -> str:
     source = plain.source if isinstance(plain.source, str) else "".join(plain.source)
-    if "\r" in source:
-        source = source.replace("\r\n", "\n").replace("\r", "\n")
+    return source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source
+
+
+def _cell(index: int, plain: _CellJson, *, is_python: bool) -> Cell:
+    source = _source(plain)
     holds_code = is_python and plain.cell_type == "code"
     return Cell(
         index=index,

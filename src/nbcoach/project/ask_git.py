@@ -50,8 +50,11 @@ SILENCE = Answer(128, b"")
 """The answer where git is absent, hangs, or refuses the repository."""
 
 
-def ask(root: Path, *question: str) -> Answer:
-    """The answer of `git question...` in the working tree at `root`, never of a repository around it."""
+def ask(root: Path, *question: str, given: bytes = b"") -> Answer:
+    """The answer of `git question...` in the working tree at `root`, never of a repository around it.
+
+    `given` is what it reads from its standard input.
+    """
     program = _program()
     if program is None:
         return SILENCE
@@ -62,7 +65,7 @@ def ask(root: Path, *question: str) -> Answer:
         done = subprocess.run(
             [program, "--no-pager", *calm, "-C", str(root), *question],
             env=_environment(root),
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             timeout=SECONDS,
             check=False,
@@ -70,6 +73,11 @@ def ask(root: Path, *question: str) -> Answer:
     except (OSError, subprocess.TimeoutExpired):
         return SILENCE
     return Answer(done.returncode, done.stdout)
+
+
+def is_installed() -> bool:
+    """Whether there is a git to ask."""
+    return _program() is not None
 
 
 @cache

@@ -20,6 +20,11 @@ MADE = frozenset({"mlruns", "mlartifacts"})
 """Folders that MLflow fills: executed notebooks are logged there as artifacts."""
 
 
+def may_be_notebook(name: str) -> bool:
+    """Whether a file's name is that of a notebook."""
+    return name.endswith(SUFFIX)
+
+
 class Found(NamedTuple):
     """A file to read. `named` says that the caller asked for this very file.
 

@@ -53,6 +53,8 @@ def summary(report: Report) -> Iterator[str]:
         yield f"Found {_counted(severities.total(), 'habit')} in {where}: {kinds}."
     elif looked_at:
         yield f"Nothing found in {_counted(looked_at, 'notebook')}."
+    elif report.untouched:
+        yield f"Nothing changed in {_counted(report.untouched, 'notebook')}."
     elif not report.files:
         yield "There is no notebook here."
     yield from _left_out(report)

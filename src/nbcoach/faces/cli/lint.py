@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nbcoach.checking import Report
+    from nbcoach.checking.since import Since
 
 _STDIN = Path("-")
 _GRAVEST_FIRST = tuple(Severity)
@@ -60,6 +61,11 @@ _GRAVEST_FIRST = tuple(Severity)
     type=click.Path(path_type=Path),
     help="Write all findings of this run into FILE: from then on only new ones count.",
 )
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Show only findings in cells whose text changed since this commit, branch or tag of git.",
+)
 @click.option("--stdin-filename", metavar="FILE", type=click.Path(path_type=Path), help="What `-` reads, by name.")
 def command(
     *,
@@ -74,6 +80,7 @@ def command(
     statistics: bool,
     baseline: Path | None,
     write_baseline: Path | None,
+    changed_since: str | None,
     stdin_filename: Path | None,
 ) -> int:
     """Look at each notebook at PATH, or below it, without running or importing anything.
@@ -85,6 +92,7 @@ def command(
     verify_writable(write_baseline)
     if statistics and form != "text":
         raise BadCallError(f"--statistics is a table for people, and --format is {form}.", "Leave one of them out.")
+    since = _since(changed_since, paths, write_baseline)
     is_stdin = _STDIN in paths
     if is_stdin and len(paths) > 1:
         raise BadCallError("Standard input (-) cannot be read together with other paths.", "Call lint twice.")
@@ -93,10 +101,26 @@ def command(
     if is_stdin:
         report = lint_text(sys.stdin.buffer.read(), stdin_filename, settings)
     else:
-        report = lint_paths(paths, settings, exclude=exclude, jobs=jobs, on_progress=Progress())
+        only = since.touched if since else list
+        report = lint_paths(paths, settings, exclude=exclude, only=only, jobs=jobs, on_progress=Progress())
     report = _narrowed(report, settings, baseline or settings.baseline_file, write_baseline)
-    write_out(_rendered(report, form, Look() if output else look(), statistics=statistics), output)
+    report = since.narrowed(report) if since else report
+    write_out(_rendered(report, form, look(to_file=output is not None), statistics=statistics), output)
     return _exit_code(report, settings.fail_on)
+
+
+def _since(revision: str | None, paths: Iterable[Path], write_baseline: Path | None) -> Since | None:
+    if revision is None:
+        return None
+    if _STDIN in paths:
+        raise BadCallError("Standard input (-) has no history for --changed-since.", "Name the file.")
+    if write_baseline:
+        raise BadCallError(
+            "A baseline holds all findings, not only those of --changed-since.", "Leave one of them out."
+        )
+    from nbcoach.checking.since import Since  # noqa: PLC0415 - most calls look at everything
+
+    return Since(revision)
 
 
 def _narrowed(report: Report, settings: Settings, baseline: Path | None, write_baseline: Path | None) -> Report:
