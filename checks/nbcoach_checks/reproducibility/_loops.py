@@ -19,30 +19,49 @@ def loop_builds(notebook: Notebook, cell: Cell, loop: Block) -> bool:
     statements = (each for each in cell.facts.statements if each.block in inside)
     if any(value.kind == "yield" for statement in statements for value in _values(statement)):
         return True
-    return any(not is_sorted_after(notebook, cell, name, loop) for name in _gathered(cell, loop, inside))
+    return any(not is_sorted_after(notebook, cell, name, loop) for name in _gathered(notebook, cell, loop, inside))
 
 
-def _gathered(cell: Cell, loop: Block, inside: set[int]) -> Iterator[str]:
+def _gathered(notebook: Notebook, cell: Cell, loop: Block, inside: set[int]) -> Iterator[str]:
     """The names of what a loop fills."""
     for call in cell.facts.calls:
         owner, _, method = call.function.text.rpartition(".")
         if call.block in inside and method in tables()["building"] and (owner or call.function.kind == "attribute"):
             yield owner.partition(".")[0] if method not in {"concat", "concatenate"} else ""
     varied = {each.name for each in cell.facts.bindings if each.block in inside and each.kind == "for"}
+    counter = _counter(cell, loop, inside)
     counts = any(each.kind == "augment" for each in cell.facts.bindings if each.block in inside)
     for binding in cell.facts.bindings:
         if binding.block in inside and binding.line >= loop.line:
-            if binding.kind == "item" and (counts or not _is_keyed(cell, binding, varied)):
+            if binding.kind == "item" and (counts or not _is_keyed(cell, binding, varied, counter)):
                 yield binding.name
-            if _gathers(binding):
+            if _gathers(binding) and not _adds_numbers(notebook, cell, binding):
                 yield binding.name
 
 
-def _is_keyed(cell: Cell, binding: Binding, varied: set[str]) -> bool:
-    """`table[name] = …`: the same place whatever the order; not `table[name] = len(table)`."""
+def _counter(cell: Cell, loop: Block, inside: set[int]) -> str:
+    """The number that `for number, item in enumerate(…)` gives each item; empty for other loops."""
+    value = loop.value
+    if value is None or value.kind != "call" or cell.facts.calls[value.call].function.text != "enumerate":
+        return ""
+    first = (
+        each.name for each in cell.facts.bindings if each.block in inside and each.kind == "for" and each.index == 0
+    )
+    return next(first, "")
+
+
+def _adds_numbers(notebook: Notebook, cell: Cell, binding: Binding) -> bool:
+    """`total += len(names)`: a sum that began as a number."""
+    site = notebook.flow.definition(cell, binding.name, binding.at - 1, binding.block)
+    return site is not None and site.binding.value is not None and site.binding.value.kind == "number"
+
+
+def _is_keyed(cell: Cell, binding: Binding, varied: set[str], counter: str) -> bool:
+    """`table[name] = …`: the same place whatever the order; not `table[name] = len(table)`, nor its number."""
     index = binding.target.parts[1] if binding.target is not None and len(binding.target.parts) > 1 else None
     value = binding.value
     counted = value is not None and value.kind == "call" and _measures(cell.facts.calls[value.call], binding.name)
+    counted = counted or (value is not None and value.kind == "name" and value.text == counter)
     return index is not None and index.kind != "number" and not counted and bool(varied)
 
 

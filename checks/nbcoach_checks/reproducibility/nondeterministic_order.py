@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.edit import TextEdit
 from nbcoach.notebook.model import Binding, Block, Call, Statement, Value
 from nbcoach_checks.reproducibility._loops import loop_builds
-from nbcoach_checks.reproducibility._order import is_used_in_order, sorts, tables, uses_after
+from nbcoach_checks.reproducibility._order import is_kept_in_order, is_used_in_order, sorts, tables, uses_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.notebook.context import Holder
     from nbcoach.project import Project
+
+_PREDICTED = re.compile(r"argmax|argmin|pred|class|label|target|topk")
 
 
 class NondeterministicOrder(Check):
@@ -130,7 +133,7 @@ def _holder_builds(notebook: Notebook, cell: Cell, holder: Holder, depth: int) -
     if isinstance(node, Call):
         return _call_builds(node, holder)
     if isinstance(node, Value):
-        return _value_builds(node)
+        return _names_classes(cell, holder) or _value_builds(node)
     if isinstance(node, Binding):
         return _name_builds(notebook, cell, node, depth)
     if isinstance(node, Block):
@@ -153,10 +156,30 @@ def _value_builds(node: Value) -> bool | None:
     return None
 
 
+def _names_classes(cell: Cell, holder: Holder) -> bool:
+    """`names[np.argmax(scores)]`: the position in the list says which class was meant."""
+    node = holder.node
+    if not isinstance(node, Value) or node.kind != "subscript" or holder.position != 0:
+        return False
+    index = node.parts[1]
+    text = (
+        cell.facts.calls[index.call].function.text
+        if index.kind == "call"
+        else index.text
+        if index.kind == "name"
+        else ""
+    )
+    return bool(_PREDICTED.search(text))
+
+
 def _name_builds(notebook: Notebook, cell: Cell, binding: Binding, depth: int) -> bool:
     """True where a name that holds the listing is used in order, and never sorted."""
     if binding.kind == "for":
         return False
+    if binding.kind == "item":
+        return True
+    if binding.kind == "attribute":
+        return is_kept_in_order(notebook, cell, binding)
     uses = uses_after(notebook, cell, binding)
     if any(sorts(notebook, use.cell, use.value, binding.name) for use in uses):
         return False
@@ -193,7 +216,7 @@ def _orders_a_set(notebook: Notebook, cell: Cell, node: Value | Call, depth: int
     if isinstance(held, Call):
         name = held.function.text.rpartition(".")[2]
         if holder.role == "argument" and name in {"list", "tuple"}:
-            return _list_of_set_builds(notebook, cell, held)
+            return _list_of_set_builds(notebook, cell, held, of_columns=_is_of_columns(cell, node))
         return holder.role == "argument" and name == "enumerate" and _builds(notebook, cell, held)
     if isinstance(held, Binding):
         uses = uses_after(notebook, cell, held) if held.kind == "assign" and held.index < 0 else []
@@ -201,23 +224,48 @@ def _orders_a_set(notebook: Notebook, cell: Cell, node: Value | Call, depth: int
         return any(_orders_a_set(notebook, use.cell, use.value, depth + 1) for use in direct)
     if isinstance(held, Block):
         return held.kind == "for" and loop_builds(notebook, cell, held)
+    if isinstance(held, Value) and held.kind == "operation" and held.text in {"-", "&", "|", "^"}:
+        return _orders_a_set(notebook, cell, held, depth)
     is_list = isinstance(held, Value) and held.kind == "comprehension" and held.text == "list" and holder.position > 0
     return is_list and _builds(notebook, cell, node)
 
 
-def _list_of_set_builds(notebook: Notebook, cell: Cell, call: Call) -> bool:
+def _is_of_columns(cell: Cell, node: Value | Call) -> bool:
+    """True for `set(frame.columns)`, alone or less some others."""
+    if isinstance(node, Value) and node.kind == "operation":
+        return any(_is_of_columns(cell, part) for part in node.parts)
+    call = cell.facts.calls[node.call] if isinstance(node, Value) and node.kind == "call" else node
+    return isinstance(call, Call) and any(each.text.endswith("columns") for each in call.arguments)
+
+
+def _list_of_set_builds(notebook: Notebook, cell: Cell, call: Call, *, of_columns: bool) -> bool:
     holder = notebook.context(cell).holder(call)
-    if holder is None or not isinstance(holder.node, Binding):
+    if holder is None:
         return False
+    if not isinstance(holder.node, Binding):
+        return _goes_into_a_table(notebook, cell, call)
     name = holder.node.name
     uses = uses_after(notebook, cell, holder.node)
     if any(sorts(notebook, use.cell, use.value, name) for use in uses):
         return False
-    return any(_is_numbered(notebook, use.cell, use.value) for use in uses)
+    return any(_is_numbered(notebook, use.cell, use.value, of_columns=of_columns) for use in uses)
 
 
-def _is_numbered(notebook: Notebook, cell: Cell, value: Value) -> bool:
-    """`enumerate(names)`, `names[3]`, `names.index(x)`: the position of an element counts."""
+def _goes_into_a_table(notebook: Notebook, cell: Cell, call: Call) -> bool:
+    """True for a list that is numbered at once, or becomes a column or an array."""
+    for holder in notebook.context(cell).holders(call):
+        if holder.call is not None:
+            name = holder.call.function.text.rpartition(".")[2]
+            if name == "enumerate":
+                return _builds(notebook, cell, holder.call)
+            return name in tables()["tables"]
+        if not isinstance(holder.node, Value) or holder.node.kind != "dict":
+            return False
+    return False
+
+
+def _is_numbered(notebook: Notebook, cell: Cell, value: Value, *, of_columns: bool) -> bool:
+    """`enumerate(names)`, `names[3]`, `names.index(x)`, `frame[columns]`: the position of an element counts."""
     if value.text.endswith(".index"):
         return True
     holder = notebook.context(cell).holder(value)
@@ -225,4 +273,5 @@ def _is_numbered(notebook: Notebook, cell: Cell, value: Value) -> bool:
         return False
     if holder.call is not None and holder.role == "argument":
         return holder.call.function.text in {"enumerate", "zip", "random.shuffle", "shuffle"}
-    return isinstance(holder.node, Value) and holder.node.kind == "subscript" and holder.position == 0
+    is_item = isinstance(holder.node, Value) and holder.node.kind == "subscript"
+    return is_item and (holder.position == 0 or (of_columns and holder.position == 1))
