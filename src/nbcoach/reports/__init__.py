@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
 
 class Look(NamedTuple):
-    """How a report may look: with colours or without, and how many columns wide an excerpt may be."""
+    """How a report may look, and where it is read.
+
+    Args:
+        colours: Whether the place where it goes shows them.
+        width: How many columns wide an excerpt may be.
+        below_root: The working directory as seen from the root of its repository; empty at the root or outside of any.
+    """
 
     colours: bool = False
     width: int = 120
+    below_root: str = ""
 
 
 def formats() -> tuple[str, ...]:

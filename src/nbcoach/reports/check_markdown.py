@@ -6,12 +6,14 @@ import inspect
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from nbcoach.checking.quality import figures
 from nbcoach.checking.testing import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking import Check, Example
+    from nbcoach.checking.quality import Measured, Tally
 
 STEPS = ("repeatable", "tracked", "handed on")
 
@@ -31,9 +33,33 @@ def _parts(check: type[Check]) -> Iterator[str]:
     if check.sources:
         yield "## Sources"
         yield "\n".join(f"- <{source}>" for source in check.sources)
+    yield from _measured(check)
     yield "## To pass over it"
     yield "Write this at the end of the line, and say why:"
     yield f"```python\n# nbcoach: ignore[{check.name}] -- the reason\n```"
+
+
+def _measured(check: type[Check]) -> Iterator[str]:
+    """How often the check is right, where its package tells."""
+    told = figures(check)
+    rows = [
+        _row(kind, measured, measured.checks[check.name])
+        for kind, measured in zip(("before it had seen them", "it is developed with"), reversed(told), strict=True)
+        if measured is not None and check.name in measured.checks
+    ]
+    if rows:
+        yield "## How often it is right"
+        yield "\n".join(["| notebooks | precision | recall | marked cells |", "|---|---|---|---|", *rows])
+
+
+def _row(kind: str, measured: Measured, tally: Tally) -> str:
+    counted = f"{measured.notebooks} {kind}"
+    return f"| {counted} | {share(tally.precision)} | {share(tally.recall)} | {tally.right + tally.missed} |"
+
+
+def share(part: float | None) -> str:
+    """A share with two digits, rounded down so that 1.00 means always; a dash for none."""
+    return "-" if part is None else f"{int(part * 100) / 100:.2f}"
 
 
 def _example(example: Example) -> Iterator[str]:

@@ -24,7 +24,7 @@ def render(report: Report, look: Look) -> Iterator[str]:  # noqa: ARG001 - JSON 
     yield f'{{"version": {VERSION}, "notebooks": {len(report.files)},\n'
     yield from _member("errors", (problem_object(each) for each in report.problems))
     yield ",\n"
-    yield from _member("skipped", ({"path": each.path, "reason": each.skipped} for each in report.skipped))
+    yield from _member("skipped", map(skipped_object, report.skipped))
     yield ",\n"
     yield from _member("findings", (finding_object(file, each) for file, each in report.findings))
     yield "}\n"
@@ -54,6 +54,11 @@ def problem_object(problem: Problem) -> dict[str, Any]:
     """What could not be read or run, as JSON has it."""
     check = {"check": problem.check} if problem.check else {}
     return {"path": problem.path, "kind": problem.kind, **check, "message": problem.message}
+
+
+def skipped_object(file: FileReport) -> dict[str, Any]:
+    """What was left alone, as JSON has it."""
+    return {"path": file.path, "reason": file.skipped}
 
 
 def _member(name: str, items: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nbcoach.project import Project
 from nbcoach.reports import Look
 
 if TYPE_CHECKING:
@@ -16,10 +18,19 @@ _NARROW = 60
 _PLAIN_WIDTH = 120
 
 
-def look() -> Look:
-    """Colours and width for standard output."""
+def look(*, to_file: bool = False) -> Look:
+    """Colours and width for standard output, or for a file; and where in a repository the command was called."""
+    if to_file:
+        return Look(below_root=_below_root())
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
-    return Look(has_colours(sys.stdout), max(width, _NARROW))
+    return Look(has_colours(sys.stdout), max(width, _NARROW), _below_root())
+
+
+def _below_root() -> str:
+    here = Path.cwd()
+    around = Project.find(here).git
+    below = os.path.relpath(os.path.realpath(here), around.root) if around else "."
+    return "" if below == "." else below.replace(os.sep, "/")
 
 
 def has_colours(stream: TextIO) -> bool:
