@@ -27,7 +27,7 @@ export npm_config_update_notifier := false
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install develop demo lab test test-slow gates lint format types golden picture bench clean
+.PHONY: help install develop demo lab test test-slow gates lint format types golden quality picture bench clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +73,10 @@ format: $(DEVELOPER_INSTALL) ## let ruff repair and format what it can
 
 golden: $(DEVELOPER_INSTALL) ## write the golden files anew; read their difference before you commit it
 	$(BIN)/pytest -n $(JOBS) --refresh-golden $$(grep -lr golden tests --include='test_*.py')
+
+quality: $(DEVELOPER_INSTALL) ## count anew how often each check is right, for its documentation
+	$(BIN)/nbcoach checks --measure tests/checks/cases
+	$(BIN)/nbcoach checks --measure tests/checks/cases --format json > checks/nbcoach_checks/_quality/suite.json
 
 picture: $(DEVELOPER_INSTALL) ## take the README's picture from a real JupyterLab
 	@CHROMIUM="$$(bash scripts/chromium.sh $(BIN)/python)" $(BIN)/python -m tests.browser.picture

@@ -121,6 +121,30 @@ def test_checks_are_listed_as_json(call):
     assert path["sources"][0].startswith("https://")
 
 
+def test_checks_are_measured_on_marked_notebooks(call, tmp_path):
+    (tmp_path / "draw.py").write_text("import random\nrandom.random()  # expect: unseeded-run\n")
+
+    table = call("checks", "--measure", str(tmp_path))[1]
+    measured = json.loads(call("checks", "--measure", str(tmp_path), "--format", "json")[1])
+
+    assert re.search(r"^unseeded-run +1\.00 +1\.00 +1$", table, re.MULTILINE)
+    assert re.search(r"^missing-purpose +0\.00 +- +0$", table, re.MULTILINE)
+    assert measured["checks"]["unseeded-run"] == {"right": 1, "wrong": 0, "missed": 0}
+
+
+def test_a_folder_without_marked_notebooks_is_no_quality_suite(call, tmp_path):
+    code, _, error = call("checks", "--measure", str(tmp_path))
+
+    assert code == 2
+    assert "no case" in error
+
+
+def test_a_check_tells_how_often_it_is_right(call):
+    explained = call("explain", "unseeded-run")[1]
+
+    assert re.search(r"^\| \d+, which it is developed with \| [01]\.\d\d \|", explained, re.MULTILINE)
+
+
 def test_a_check_of_another_package_is_listed_and_explained(call, install):
     install("acme_checks", ["manners/shouting.py", "manners/taste.py"])
 

@@ -46,6 +46,13 @@ class Expected(NamedTuple):
         return f"{place}: {self.check}"
 
 
+class Compared(NamedTuple):
+    """The findings of a notebook by their places, and the places where they are expected."""
+
+    found: dict[Expected, Finding]
+    expected: frozenset[Expected]
+
+
 class Case(NamedTuple):
     """A notebook in percent format with marks, and the checks that look at it."""
 
@@ -65,12 +72,20 @@ class Case(NamedTuple):
         Raises:
             AssertionError: Something marked is not found, something else is, or a check crashes.
         """
-        notebook, expected = read_marked(self.text)
-        found = self._found(notebook, project)
+        found, expected = self.compare(project)
         missing = [f"not found: {each}" for each in sorted(expected - found.keys())]
         surplus = [f"not expected: {each} ({found[each].message})" for each in sorted(found.keys() - expected)]
         if missing or surplus:
             raise AssertionError("\n  ".join([self.name, *missing, *surplus]))
+
+    def compare(self, project: Project | None = None) -> Compared:
+        """What the checks find, and what the marks ask for.
+
+        Raises:
+            AssertionError: A check crashes.
+        """
+        notebook, expected = read_marked(self.text)
+        return Compared(self._found(notebook, project), expected)
 
     def _found(self, notebook: Notebook, project: Project | None) -> dict[Expected, Finding]:
         with TemporaryDirectory() as empty:

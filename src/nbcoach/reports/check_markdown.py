@@ -44,7 +44,9 @@ def _measured(check: type[Check]) -> Iterator[str]:
     told = figures(check)
     rows = [
         _row(kind, measured, measured.checks[check.name])
-        for kind, measured in zip(("before it had seen them", "it is developed with"), reversed(told), strict=True)
+        for kind, measured in zip(
+            (", written before it saw any of them", ", which it is developed with"), reversed(told), strict=True
+        )
         if measured is not None and check.name in measured.checks
     ]
     if rows:
@@ -53,7 +55,7 @@ def _measured(check: type[Check]) -> Iterator[str]:
 
 
 def _row(kind: str, measured: Measured, tally: Tally) -> str:
-    counted = f"{measured.notebooks} {kind}"
+    counted = f"{measured.notebooks}{kind}"
     return f"| {counted} | {share(tally.precision)} | {share(tally.recall)} | {tally.right + tally.missed} |"
 
 
