@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from nbcoach.notebook import Cell, Notebook
     from nbcoach.notebook.model import Binding, Block, Call, Statement, Value
 
+_COPYING = frozenset({"copy", "copy2", "copyfile", "move", "rename", "replace"})
+
 
 def loop_builds(notebook: Notebook, cell: Cell, loop: Block) -> bool:
     """True for a loop that gathers: appends, stores items, or adds up frames; and what it gathers is not sorted."""
@@ -22,14 +24,26 @@ def loop_builds(notebook: Notebook, cell: Cell, loop: Block) -> bool:
     return any(not is_sorted_after(notebook, cell, name, loop) for name in _gathered(notebook, cell, loop, inside))
 
 
+def parts_files(cell: Cell, loop: Block) -> bool:
+    """True for a loop that copies or moves files: what part of a list it walks through decides which."""
+    calls = (each for each in cell.facts.calls if loop.line <= each.line <= loop.end_line)
+    return any(each.function.text.rpartition(".")[2] in _COPYING for each in calls)
+
+
 def _gathered(notebook: Notebook, cell: Cell, loop: Block, inside: set[int]) -> Iterator[str]:
     """The names of what a loop fills."""
+    counter = _counter(cell, loop, inside)
     for call in cell.facts.calls:
         owner, _, method = call.function.text.rpartition(".")
-        if call.block in inside and method in tables()["building"] and (owner or call.function.kind == "attribute"):
+        if call.block not in inside:
+            continue
+        if method == "setdefault" and counter and any(each.text == counter for each in call.arguments):
+            yield owner
+        if method == "write" and notebook.resolve(cell, call.function).startswith(("zipfile.", "tarfile.")):
+            continue
+        if method in tables()["building"] and (owner or call.function.kind == "attribute"):
             yield owner.partition(".")[0] if method not in {"concat", "concatenate"} else ""
     varied = {each.name for each in cell.facts.bindings if each.block in inside and each.kind == "for"}
-    counter = _counter(cell, loop, inside)
     counts = any(each.kind == "augment" for each in cell.facts.bindings if each.block in inside)
     for binding in cell.facts.bindings:
         if binding.block in inside and binding.line >= loop.line:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.edit import TextEdit
 from nbcoach.notebook.model import Binding, Block, Call, Statement, Value
-from nbcoach_checks.reproducibility._loops import loop_builds
+from nbcoach_checks.reproducibility._loops import loop_builds, parts_files
 from nbcoach_checks.reproducibility._order import is_kept_in_order, is_used_in_order, sorts, tables, uses_after
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook.context import Holder
     from nbcoach.project import Project
 
+_NUMBERING = frozenset({"enumerate", "zip"})
 _PREDICTED = re.compile(r"argmax|argmin|pred|class|label|target|topk")
 
 
@@ -102,14 +103,16 @@ def _is_listing(site: CallSite) -> bool:
 
 def _builds(notebook: Notebook, cell: Cell, node: Value | Call, depth: int = 0) -> bool:
     """True where the order of a listing goes into what the notebook builds."""
-    gathered = False
+    gathered = cut = False
     for holder in notebook.context(cell).holders(node):
-        if gathered and isinstance(holder.node, Binding):
-            return not _loses_order(notebook, cell, holder.node)
+        held = holder.node
+        if gathered and isinstance(held, Binding) and held.kind not in {"item", "attribute"}:
+            return not _loses_order(notebook, cell, held)
         verdict = _holder_builds(notebook, cell, holder, depth)
         if verdict is not None:
-            return verdict
+            return verdict or (cut and isinstance(held, Block) and parts_files(cell, held))
         gathered = gathered or _is_gathering(holder)
+        cut = cut or (isinstance(held, Value) and held.kind == "subscript")
     return False
 
 
@@ -133,7 +136,7 @@ def _holder_builds(notebook: Notebook, cell: Cell, holder: Holder, depth: int) -
     if isinstance(node, Call):
         return _call_builds(node, holder)
     if isinstance(node, Value):
-        return _names_classes(cell, holder) or _value_builds(node)
+        return _names_classes(cell, holder) or _value_builds(cell, node)
     if isinstance(node, Binding):
         return _name_builds(notebook, cell, node, depth)
     if isinstance(node, Block):
@@ -148,9 +151,12 @@ def _call_builds(call: Call, holder: Holder) -> bool | None:
     return name not in tables()["orderless"] and name not in tables()["harmless"]
 
 
-def _value_builds(node: Value) -> bool | None:
+def _value_builds(cell: Cell, node: Value) -> bool | None:
     if node.kind in {"compare", "boolean", "set"} or (node.kind == "comprehension" and node.text == "set"):
         return False
+    if node.kind == "comprehension" and node.text == "dict":
+        numbered = node.parts[2].kind == "call" and cell.facts.calls[node.parts[2].call].function.text in _NUMBERING
+        return None if numbered else False
     if node.kind == "subscript":
         return None if node.parts[1].kind == "slice" else False
     return None
@@ -273,5 +279,8 @@ def _is_numbered(notebook: Notebook, cell: Cell, value: Value, *, of_columns: bo
         return False
     if holder.call is not None and holder.role == "argument":
         return holder.call.function.text in {"enumerate", "zip", "random.shuffle", "shuffle"}
-    is_item = isinstance(holder.node, Value) and holder.node.kind == "subscript"
+    node = holder.node
+    if isinstance(node, Value) and node.kind == "subscript" and node.parts[1].kind == "slice":
+        return _builds(notebook, cell, node)
+    is_item = isinstance(node, Value) and node.kind == "subscript"
     return is_item and (holder.position == 0 or (of_columns and holder.position == 1))
