@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.model import Place, Value
@@ -19,6 +20,8 @@ _RANDOM = frozenset({"train_test_split", "random_split", "randomSplit", "iterati
 _FOLDS = regex(r"(?:sklearn\.(?:model_selection|cross_validation)|iterstrat\.\w+)\.\w+\(\)\.split$")
 _SEARCH = regex(r"(?:sklearn|imblearn|dask_ml|skopt|optuna)\..*?CV\(\)\.fit$")
 
+_TRAIN = regex(r"(?:^|_)(?:tr|tra|trn)\d*(?:_|$)|train", re.IGNORECASE)
+_TEST = regex(r"(?:^|_)(?:te|tst|val|vl|dev|oof)\d*(?:_|$)|test|valid|holdout", re.IGNORECASE)
 _LENGTH = regex(r"len\([\w.]+\)$|[\w.]+\.shape\[0\]$")
 _STEPS = regex(r"(?<=[A-Za-z_\])])[-+](?:\d+|[A-Za-z_]*(?:step|window|look|lag|len|seq)\w*)$")
 
@@ -131,8 +134,10 @@ def _slices(notebook: Notebook) -> Iterator[Division]:
     """`X[:800]` and `X[800:]`, `frame[chosen]` and `frame[~chosen]`."""
     taken: dict[tuple[str, str], dict[str, tuple[BindingSite, Value]]] = {}
     for site, value in _taken(notebook):
-        cut = _cut(site.cell, value)
-        if cut is not None:
+        cut = _cut(notebook, site.cell, value)
+        if cut is not None and (
+            not cut.is_tested or _TRAIN.search(site.binding.name) or _TEST.search(site.binding.name)
+        ):
             sides = taken.setdefault((_source(site.cell, value.parts[0]), cut.bound), {})
             sides.setdefault(cut.side, (site, value))
     for sides in taken.values():
@@ -144,8 +149,11 @@ def _slices(notebook: Notebook) -> Iterator[Division]:
 
 
 class _Cut(NamedTuple):
+    """The side of a bound; `is_tested` for one that a comparison draws, which may as well part kinds of rows."""
+
     side: str
     bound: str
+    is_tested: bool = False
 
 
 def _taken(notebook: Notebook) -> Iterator[tuple[BindingSite, Value]]:
@@ -175,10 +183,15 @@ def _subscripts(cell: Cell, value: Value) -> Iterator[Value]:
         yield value
 
 
-def _cut(cell: Cell, value: Value) -> _Cut | None:
+def _cut(notebook: Notebook, cell: Cell, value: Value) -> _Cut | None:
     """Which side of which bound a subscript takes."""
     index = value.parts[1]
     first = index.parts[0] if index.kind == "tuple" and index.parts else index
+    if first.kind == "name" and "." not in first.text:
+        site = notebook.definition(cell, first)
+        drawn = site.binding.value if site and site.binding.index < 0 and site.binding.kind == "assign" else None
+        tested = _tested(site.cell, drawn) if site and drawn is not None else None
+        return tested or _Cut("head", first.text)
     if first.kind == "slice":
         head, _, tail = "".join(_source(cell, first).split()).partition(":")
         head = "" if head == "0" else head
@@ -188,9 +201,25 @@ def _cut(cell: Cell, value: Value) -> _Cut | None:
         return _Cut("tail", _bound(head)) if head else _Cut("head", _bound(tail))
     if first.kind == "operation" and first.text == "~" and first.parts:
         return _Cut("tail", _source(cell, first.parts[0]))
-    if first.kind == "name" and "." not in first.text:
-        return _Cut("head", first.text)
-    return None
+    return _tested(cell, first)
+
+
+def _tested(cell: Cell, value: Value) -> _Cut | None:
+    """The side of `frame.fold != 3` and `frame.fold == 3`, `frame.year < 2015` and `frame.year >= 2015`."""
+    while value.kind == "operation" and value.text == "&":
+        value = value.parts[0]
+    pair = _PAIRS.get(value.text, "") if value.kind == "compare" and len(value.parts) == 2 else ""
+    if not pair:
+        return None
+    sides = [_source(cell, part) for part in value.parts]
+    return _Cut(
+        "head" if value.text == pair[: len(pair) // 2].strip() else "tail",
+        f"{sides[0]}{pair}{sides[1]}",
+        is_tested=True,
+    )
+
+
+_PAIRS = {"!=": "!===", "==": "!===", "<": "< >=", ">=": "< >=", "<=": "<=> ", ">": "<=> "}
 
 
 def _bound(text: str) -> str:

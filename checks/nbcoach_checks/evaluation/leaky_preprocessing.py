@@ -90,9 +90,10 @@ class LeakyPreprocessing(Check):
 def _leaks(notebook: Notebook, lesson: Lesson, divided: tuple[Division, ...]) -> bool:
     """True where a lesson is learned from rows that are divided later, or from both parts of them."""
     rows = notebook.ancestry(lesson.site.cell, *lesson.rows, stores=True)
-    given_by = [each for each in divided if each.gave(rows)]
+    own = notebook.ancestry(lesson.site.cell, *lesson.rows)
+    given_by = [each for each in divided if each.gave(own)]
     if given_by:
-        return any(_joins(notebook, each, rows) for each in given_by)
+        return any(_joins(notebook, each, own) for each in given_by)
     if _is_of_both(notebook, rows) and bool(trainings(notebook)):
         return True
     reached = _reached(notebook, lesson, rows)

@@ -121,7 +121,7 @@ def _fitted_rows(learning: Learning) -> dict[str, set[str]]:
 def _only_rows(fit: Fit) -> bool:
     """True for a fit without a target, which is clustering or density."""
     alone = len(fit.site.call.arguments) == 1 and not fit.site.call.keywords
-    return alone and fit.site.name.startswith(("sklearn.", "?"))
+    return alone and "." in fit.site.name and fit.site.name.startswith(("sklearn.", "?"))
 
 
 def _has_own_holdout(notebook: Notebook) -> bool:
@@ -137,6 +137,9 @@ def _held_out(learning: Learning, rows: dict[str, set[str]]) -> set[str]:
             found.add(fit.model)
     for measure in learning.measures:
         found |= _measured_elsewhere(measure, rows)
+    for asked in learning.predictions:
+        if asked.model in rows and asked.rows not in rows[asked.model]:
+            found.add(asked.model)
     return found
 
 

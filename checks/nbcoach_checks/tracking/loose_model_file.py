@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.fitted import Models
+from nbcoach.notebook.reach import given
 from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.wildcards import Wildcards
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
-    from nbcoach.notebook import CallSite, Notebook
+    from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.notebook.model import Value
     from nbcoach.project import Project
 
@@ -81,8 +82,10 @@ def _saves(notebook: Notebook, models: Models, site: CallSite) -> bool:
     table = _table()
     position = table.dumpers.get(site.name)
     if position is not None:
-        given = site.argument(position, "obj") or site.call.keyword("value")
-        return given is not None and models.is_model(site.cell, given)
+        dumped = site.argument(position, "obj") or site.call.keyword("value")
+        return dumped is not None and models.is_model(site.cell, dumped)
+    if site.method in table.writers and "." in site.name:
+        return bool(site.call.arguments) and _is_converted(notebook, models, site.cell, site.call.arguments[0])
     if table.names.match(site.name):
         return not table.others.match(site.name) and not table.others.match(site.call.function.text)
     if site.method not in table.methods or "." not in site.name or table.others.match(site.call.function.text):
@@ -90,17 +93,29 @@ def _saves(notebook: Notebook, models: Models, site: CallSite) -> bool:
     return _is_saved_by_itself(notebook, models, site, table)
 
 
+def _is_converted(notebook: Notebook, models: Models, cell: Cell, written: Value) -> bool:
+    """True for a model as text or bytes: of `converter.convert()`, `pickle.dumps(model)`."""
+    if not _table().converters.match(notebook.resolve(cell, written)):
+        return False
+    call = cell.facts.calls[written.call] if written.kind == "call" else None
+    if call is None or not call.function.text.endswith("dumps"):
+        return True
+    return bool(call.arguments) and models.is_model(cell, call.arguments[0])
+
+
 def _is_saved_by_itself(notebook: Notebook, models: Models, site: CallSite, table: _Table) -> bool:
     """`model.save(path)`, of an object that is a model, or to a file that is named like one."""
-    if table.others.match(site.name) or not (site.call.arguments or site.call.keywords):
+    if table.others.match(site.name):
+        return False
+    if not (site.call.arguments or site.call.keywords) and site.method not in table.bare:
         return False
     owner = _owner(site)
     if owner is not None and models.is_model(site.cell, owner):
         return True
     if not site.name.startswith(("?", "__main__.")):
         return False
-    path = site.call.arguments[0] if site.call.arguments else site.call.keywords[0].value
-    return notebook.text_of(site.cell, path).endswith(table.endings)
+    path = next(iter(given(site.call)), None)
+    return path is not None and notebook.text_of(site.cell, path).endswith(table.endings)
 
 
 def _owner(site: CallSite) -> Value | None:
@@ -138,6 +153,9 @@ class _Table(NamedTuple):
     methods: frozenset[str]
     endings: tuple[str, ...]
     registry: Wildcards
+    converters: Wildcards
+    writers: frozenset[str]
+    bare: frozenset[str]
     keywords: frozenset[str]
 
 
@@ -152,5 +170,8 @@ def _table() -> _Table:
         methods=frozenset(functions["methods"]),
         endings=tuple(functions["endings"]),
         registry=Wildcards(registry["calls"]),
+        converters=Wildcards(functions["converters"]),
+        writers=frozenset(functions["writers"]),
+        bare=frozenset(functions["bare"]),
         keywords=frozenset(registry["keywords"]),
     )

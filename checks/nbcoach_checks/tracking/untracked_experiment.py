@@ -64,7 +64,7 @@ class UntrackedExperiment(Check):
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         here = [each.site for each in trainings(notebook)]
         sites = [*here, *remote_trainings(notebook)]
-        if not sites or next(tracker_calls(notebook), None):
+        if not sites or next(tracker_calls(notebook), None) or _is_watched(notebook):
             return
         place = min(_first_run(notebook, site) for site in sites)
         offer = Offer("track", {"style": "autolog"})
@@ -73,6 +73,11 @@ class UntrackedExperiment(Check):
         yield self.finding(
             "This training leaves no record: settings, data and score are lost with the next run.", cell, span, *fixes
         )
+
+
+def _is_watched(notebook: Notebook) -> bool:
+    """True where a cell opens TensorBoard, on the log that a library writes by itself."""
+    return any(magic.name == "%tensorboard" for _, magic in notebook.magics())
 
 
 def _first_run(notebook: Notebook, site: CallSite) -> Place:

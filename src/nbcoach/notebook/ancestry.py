@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Value
 
 _MOST = 400
+_FILLED = frozenset({"zeros", "ones", "full", "empty", "arange", "linspace", "range"})
+"""What these make is as long as it is told, and holds nothing else of what they are given."""
 
 
 class Ancestry:
@@ -55,8 +57,12 @@ class Ancestry:
         self.calls.add(Place(cell.index, call.at))
         self.names.add(self._notebook.resolve(cell, call.function))
         self._walk(cell, call.function)
+        if call.function.text.rpartition(".")[2] in _FILLED:
+            self._loops += 1
         for given in (*call.arguments, *[keyword.value for keyword in call.keywords]):
             self._walk(cell, given)
+        if call.function.text.rpartition(".")[2] in _FILLED:
+            self._loops -= 1
 
     def _walk_name(self, cell: Cell, value: Value) -> None:
         site = self._notebook.definition(cell, value)

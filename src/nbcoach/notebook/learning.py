@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 _FITTING = frozenset({"fit", "fit_generator", "fit_predict", "partial_fit", "fit_transform", "set_params", "train"})
 _SAME_ROWS = frozenset(
     {"values", "copy", "to_numpy", "toarray", "todense", "reshape", "astype", "ravel", "flatten", "squeeze"}
+    | {"to", "cuda", "cpu", "float", "double", "long", "view", "unsqueeze", "eval"}
 )
 _ARRAYS = frozenset(
     {"numpy.array", "numpy.asarray", "numpy.ravel", "pandas.DataFrame", "pandas.Series", "torch.tensor"}
 )
 _SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
 _CROSS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"})
+_WRAPPING = frozenset({"enumerate", "tqdm.tqdm", "iter", "tqdm.trange"})
 _ROWS = ("X", "x", "data", "test_data", "dataset")
 
 
@@ -56,6 +58,24 @@ class Learning:
     def fits(self) -> tuple[Fit, ...]:
         """Every training that the notebook runs itself, in order."""
         sites = [each.site for each in trainings(self._notebook) if each.site.method in _FITTING]
+        steps = [each.site for each in trainings(self._notebook) if each.site.method == "backward"]
+        found = [*sites, *(call for step in steps for call in self._fed(step))]
+        return tuple(Fit(site, self.owner(site), self._rows(site, 0)) for site in found)
+
+    def _fed(self, step: CallSite) -> Iterator[CallSite]:
+        """`net(batch)` in the loop whose step follows: the rows that a network is trained on by hand."""
+        loops = [block for block in step.cell.facts.around(step.block) if block.kind in {"for", "while"}]
+        first, last = (loops[-1].line, step.call.line) if loops else (1, step.call.line)
+        for call in step.cell.facts.calls:
+            if first <= call.line <= last:
+                site = self._notebook.site(step.cell, call)
+                if site is not None and self._measuring.is_network(site):
+                    yield site
+
+    @cached_property
+    def predictions(self) -> tuple[Fit, ...]:
+        """Every call of a network: the model, and the rows that it is given."""
+        sites = [site for site in self._notebook.calls if self._measuring.is_network(site)]
         return tuple(Fit(site, self.owner(site), self._rows(site, 0)) for site in sites)
 
     @cached_property
@@ -65,7 +85,7 @@ class Learning:
 
     def _measures(self) -> Iterator[Measure]:
         for site in self._notebook.calls:
-            if not self._measuring.is_measure(site):
+            if not self._measuring.is_measure(site) or self._measuring.is_progress(site.place):
                 continue
             if site.method in _CROSS:
                 models = frozenset({self._rows(site, 0)})
@@ -93,6 +113,8 @@ class Learning:
     def owner(self, site: CallSite) -> str:
         """The key of the object whose method is called."""
         function = site.call.function
+        if self._measuring.is_network(site):
+            return self.key(site.cell, function)
         if function.kind == "attribute" and function.parts:
             return self.key(site.cell, function.parts[0])
         return self._chain(site.cell, function, function.text.rpartition(".")[0])
@@ -131,7 +153,19 @@ class Learning:
             and (given_value.kind == "call" or (given_value.kind == "name" and given_value.root != name))
         ):
             return self.key(bound.cell, given_value)
+        if bound.binding.kind == "for" and given_value is not None:
+            base = self._looped(bound.cell, given_value)
+            return f"{base}[{bound.binding.index}]" if base else ""
         return _placed(bound.place)
+
+    def _looped(self, cell: Cell, value: Value) -> str:
+        """The key of what a loop goes over, through `enumerate` and a progress bar."""
+        while value.kind == "call":
+            call = cell.facts.calls[value.call]
+            if self._notebook.resolve(cell, call.function) not in _WRAPPING or not call.arguments:
+                break
+            value = call.arguments[0]
+        return self.key(cell, value)
 
     def _made_by(self, cell: Cell, value: Value) -> str:
         """`Model().fit(X)` is the model, `np.array(X)` are the rows of X; any other call is what it gave."""

@@ -173,6 +173,10 @@ class Measuring:
         site = self._notebook.definition(cell, value)
         return site is not None and site.binding.kind == "parameter"
 
+    def is_network(self, site: CallSite) -> bool:
+        """True where an object is called that is a network: `net(images)`."""
+        return _is_network(self._notebook, site)
+
     def is_progress(self, place: Place) -> bool:
         """True for the loss that a loop of one's own goes down by: a measure only once the loop is over."""
         site = self._notebook.site_at(place)
