@@ -109,11 +109,10 @@ def lint_paths(
     return Report(tuple(files), selection.problems, len(met) - len(found))
 
 
-def _parts(
-    work: Callable[[Sequence[Found]], list[FileReport]], found: list[Found], jobs: int
-) -> Iterator[list[FileReport]]:
+def _parts(work: partial[list[FileReport]], found: list[Found], jobs: int) -> Iterator[list[FileReport]]:
     if jobs == 1 or len(found) < WORTH_A_PROCESS:
-        return iter([work(found)])
+        here = partial(work, projects=Projects())
+        return map(here, chunks(found, [1] * len(found), CHUNKS_PER_PROCESS))
     costs = [_cost(each.path) for each in found]
     return spread(work, chunks(found, costs, jobs * CHUNKS_PER_PROCESS), jobs, _lost)
 
@@ -131,9 +130,11 @@ def _lost(found: Found) -> FileReport:
     return _unread(path, "unreadable", f"{path} cannot be read: the process that read it died.")
 
 
-def lint_files(found: Sequence[Found], selection: Selection, settings: Settings) -> list[FileReport]:
-    """What the checks say about each file."""
-    projects = Projects()
+def lint_files(
+    found: Sequence[Found], selection: Selection, settings: Settings, projects: Projects | None = None
+) -> list[FileReport]:
+    """What the checks say about each file; `projects` shares what earlier files made known about theirs."""
+    projects = projects or Projects()
     with _no_collector():
         return [_lint_file(each, selection, settings, projects) for each in found]
 
@@ -183,7 +184,7 @@ def lint_read(notebook: Notebook, path: str, selection: Selection, settings: Set
         tuple(recorded(finding, hide) for finding in outcome.findings),
         outcome.errors,
         sources={cell.index: hide(cell.source) for cell in notebook.cells if cell.index in cells},
-        lines=file_lines(document, cells) if cells and isinstance(document, bytes) else {},
+        lines=_lines(notebook, cells),
         keys=cell_keys(notebook, {NOTEBOOK if each.cell is None else each.cell for each in outcome.findings}),
     )
 

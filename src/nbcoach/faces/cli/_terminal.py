@@ -12,8 +12,11 @@ from nbcoach.project import Project
 from nbcoach.reports import Look
 
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Self, TextIO
 
+_ERASE = "\r\x1b[K"
+_BAR = 40
+_SHORTEST_BAR = 8
 _NARROW = 60
 _PLAIN_WIDTH = 120
 
@@ -43,13 +46,46 @@ def has_colours(stream: TextIO) -> bool:
 
 
 class Progress:
-    """One line on standard error, on a terminal only, that is rewritten as work goes on."""
+    """A bar on standard error that is rewritten as work goes on and taken away at the end; on a terminal only.
+
+    A terminal that cannot move its cursor (`TERM=dumb`) gets none; without colours it is drawn plain.
+    """
 
     def __init__(self) -> None:
-        self.is_shown = sys.stderr.isatty()
+        self._is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._colours = has_colours(sys.stderr)
+        self._full, self._empty = _strokes(sys.stderr.encoding)
+        self._is_drawn = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_drawn:
+            sys.stderr.write(_ERASE)
+            sys.stderr.flush()
+            self._is_drawn = False
 
     def __call__(self, done: int, total: int) -> None:
-        if self.is_shown and total > 1:
-            end = "" if done < total else "\r\x1b[K"
-            sys.stderr.write(f"\r{done:,} of {total:,} notebooks{end}")
+        if self._is_shown and total > 1:
+            sys.stderr.write(f"{_ERASE}{self._line(done, total)}")
             sys.stderr.flush()
+            self._is_drawn = True
+
+    def _line(self, done: int, total: int) -> str:
+        told = f" {done:,} of {total:,} notebooks"
+        room = min(_BAR, os.get_terminal_size(sys.stderr.fileno()).columns - len(told) - 1)
+        if room < _SHORTEST_BAR:
+            return told.strip()
+        full = room * done // total
+        bar, rest = self._full * full, self._empty * (room - full)
+        return f"\x1b[36m{bar}\x1b[2m{rest}\x1b[0m{told}" if self._colours else f"{bar}{rest}{told}"
+
+
+def _strokes(encoding: str) -> tuple[str, str]:
+    """What a bar is drawn with, done and to be done, where the terminal's encoding knows it."""
+    try:
+        "━─".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return "#", "-"
+    return "━", "─"

@@ -102,7 +102,8 @@ def command(
         report = lint_text(sys.stdin.buffer.read(), stdin_filename, settings)
     else:
         only = since.touched if since else list
-        report = lint_paths(paths, settings, exclude=exclude, only=only, jobs=jobs, on_progress=Progress())
+        with Progress() as progress:
+            report = lint_paths(paths, settings, exclude=exclude, only=only, jobs=jobs, on_progress=progress)
     report = _narrowed(report, settings, baseline or settings.baseline_file, write_baseline)
     report = since.narrowed(report) if since else report
     write_out(_rendered(report, form, look(to_file=output is not None), statistics=statistics), output)
