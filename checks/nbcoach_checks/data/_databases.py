@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from nbcoach_checks.data._reads import first_text, tables
+from nbcoach_checks.data._files import tables
+from nbcoach_checks.data._reads import first_text
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CallSite, Notebook

@@ -10,7 +10,7 @@ from nbcoach.notebook.shell_calls import texts_of, words_of
 from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.text import HOLE
 from nbcoach_checks.data._addresses import is_fixed_reference, is_web
-from nbcoach_checks.data._reads import tables as readers
+from nbcoach_checks.data._files import tables as readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.names import matches
 from nbcoach.notebook.regex import regex
-from nbcoach.notebook.tables import read_table
+from nbcoach_checks.data._files import tables
+from nbcoach_checks.data._opened import HANDLES, OPENERS, opened_data, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 _SELECT = regex(r"\s*(?:--[^\n]*\n\s*)*(?:select|with)\b", re.IGNORECASE)
 _SPARK_READ = regex(r"\.(?:read|readStream)(?:\.(?:option|options|format|schema)\(\))*\.\w+$|^spark\.table$")
-_DATA_HANDLE = frozenset({"csv.reader", "csv.DictReader"})
-_PARSERS = frozenset({"json.load", "pickle.load", "csv.reader", "csv.DictReader", "json.loads"})
-_DATA_ENDINGS = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xml", ".dat", ".data", ".gz", ".fasta", ".fa")
-OPENERS = frozenset({"open", "codecs.open", "io.open", "gzip.open", "bz2.open", "smart_open.open"})
 _LOOPS = frozenset({"for", "while", "comprehension", "function", "lambda"})
 _MEMORY = frozenset({"io.StringIO", "io.BytesIO", "StringIO.StringIO", "pandas.compat.StringIO", "six.StringIO"})
 
@@ -33,11 +30,6 @@ class Read(NamedTuple):
     span: Span
     source: str
     call: CallSite | None = None
-
-
-@lru_cache(maxsize=1)
-def tables() -> dict[str, Any]:
-    return read_table(__file__, "readers.toml")
 
 
 def reads(notebook: Notebook) -> Iterator[Read]:
@@ -59,7 +51,7 @@ def _may_read(name: str) -> bool:
     method = name.rpartition(".")[2]
     if name in known["reads"] or name in OPENERS or name in known["versioned_loaders"]:
         return True
-    if name in known["images"]["names"] or method in methods["names"] or method.startswith("from_"):
+    if name in known["images"]["names"] or method in methods["names"] or method.startswith(("from_", "read_text")):
         return True
     return method == "execute" or method in methods["spark"] or method in methods["frames"]
 
@@ -70,7 +62,9 @@ def _read(notebook: Notebook, site: CallSite) -> Read | None:
     if position is not None:
         return _from_reader(notebook, site, position)
     if site.name in OPENERS:
-        return _from_open(notebook, site)
+        return _at(site, opened_data(notebook, site))
+    if site.method == "read_text":
+        return _at(site, read_texts(notebook, site))
     if site.name in known["versioned_loaders"]:
         return _from_hub(notebook, site)
     if site.method in known["methods"]["names"] or _is_spark(site) or _is_warehouse(site) or _is_folder(site):
@@ -80,6 +74,10 @@ def _read(notebook: Notebook, site: CallSite) -> Read | None:
     if site.name in known["images"]["names"] and _over_many(site):
         return Read(site.cell, site.span, first_text(notebook, site), site)
     return None
+
+
+def _at(site: CallSite, source: str | None) -> Read | None:
+    return None if source is None else Read(site.cell, site.span, source, site)
 
 
 def _from_reader(notebook: Notebook, site: CallSite, position: int) -> Read | None:
@@ -128,49 +126,7 @@ def _is_made_here(notebook: Notebook, cell: Cell, value: Value, depth: int = 0) 
 
 
 def _is_open_handle(notebook: Notebook, cell: Cell, value: Value) -> bool:
-    return notebook.resolve(cell, value) in {"open()", "codecs.open()", "io.open()", "gzip.open()", "bz2.open()"}
-
-
-def _from_open(notebook: Notebook, site: CallSite) -> Read | None:
-    """`open` to read data: by the file's name, or by the parser that its handle is given to."""
-    mode = site.argument(1, "mode")
-    text = notebook.constant(site.cell, mode) if mode is not None else "r"
-    if mode is not None and (not isinstance(text, str) or set(text) & set("wax+")):
-        return None
-    path = site.call.arguments[0] if site.call.arguments else site.call.keyword("file")
-    if path is None:
-        return None
-    source = notebook.text_of(site.cell, path)
-    name = source.rpartition("/")[2]
-    if "." in name and not name.endswith("{}"):
-        return Read(site.cell, site.span, source, site)
-    pattern = _listed(notebook, site, path)
-    if pattern or _parsed(notebook, site) in _DATA_HANDLE:
-        return Read(site.cell, site.span, pattern or source, site)
-    return None
-
-
-def _listed(notebook: Notebook, site: CallSite, path: Value) -> str:
-    """The pattern of data files that a path was listed by (`glob("speeches/*.txt")`); empty for none."""
-    texts = notebook.ancestry(site.cell, path).texts
-    return next((text for text in sorted(texts) if "*." in text and text.endswith(_DATA_ENDINGS)), "")
-
-
-def _parsed(notebook: Notebook, site: CallSite) -> str:
-    """The parser that the handle of an `open` is given to, directly or by its name; empty for none."""
-    context = notebook.context(site.cell)
-    for holder in context.holders(site.call):
-        if holder.call:
-            name = notebook.resolve(site.cell, holder.call.function)
-            if name in _PARSERS:
-                return name
-    for parser in notebook.calls_to(*_PARSERS):
-        given = parser.call.arguments[:1]
-        if parser.cell is site.cell and given and parser.place > site.place and given[0].kind == "name":
-            bound = notebook.definition(parser.cell, given[0])
-            if bound and bound.binding.value and bound.binding.value.at == site.call.at:
-                return parser.name
-    return ""
+    return notebook.resolve(cell, value) in HANDLES
 
 
 def _from_hub(notebook: Notebook, site: CallSite) -> Read | None:

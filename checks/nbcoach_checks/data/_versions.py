@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nbcoach.notebook.regex import regex
-from nbcoach_checks.data._reads import OPENERS, tables
+from nbcoach_checks.data._files import normal, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,42 +97,3 @@ def _tests(notebook: Notebook) -> Iterator[tuple[Cell, Value | None]]:
             yield cell, statement.value
         for block in cell.facts.blocks:
             yield cell, block.value
-
-
-def written_files(notebook: Notebook) -> dict[str, CallSite]:
-    """The paths that the notebook itself writes, each with its first write."""
-    writers = tables()["writers"]
-    found: dict[str, CallSite] = {}
-    for site in notebook.calls_named(_may_write):
-        path = _written_path(notebook, site, writers)
-        if path:
-            found.setdefault(normal(path), site)
-    return found
-
-
-@lru_cache(maxsize=65_536)
-def _may_write(name: str) -> bool:
-    return name in OPENERS or ".write." in name or name.rpartition(".")[2] in tables()["writers"]
-
-
-def _written_path(notebook: Notebook, site: CallSite, writers: dict[str, int]) -> str:
-    if site.name in OPENERS:
-        mode = site.argument(1, "mode")
-        text = notebook.constant(site.cell, mode) if mode is not None else ""
-        opened = isinstance(text, str) and set(text) & set("wax")
-        return notebook.text_of(site.cell, site.call.arguments[0]) if opened and site.call.arguments else ""
-    position = 0 if ".write." in site.name else writers.get(site.method)
-    if position is None:
-        return ""
-    if position == -2:
-        function = site.call.function
-        return notebook.text_of(site.cell, function.parts[0]) if function.parts else ""
-    names = ("path_or_buf", "path", "fname", "file", "excel_writer", "filename")
-    value = site.call.arguments[position] if len(site.call.arguments) > position else None
-    value = value or next((each.value for each in site.call.keywords if each.name in names), None)
-    return notebook.text_of(site.cell, value) if value is not None else ""
-
-
-def normal(path: str) -> str:
-    r"""A path as two spellings of it agree: without a leading `./`, `\` as `/`, the ending of NumPy kept."""
-    return path.replace("\\", "/").removeprefix("./")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from glob import iglob
-from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
@@ -14,8 +11,9 @@ from nbcoach.notebook.names import matches
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.text import HOLE
 from nbcoach_checks.data._databases import OwnDatabases
-from nbcoach_checks.data._reads import Read, reads, tables
-from nbcoach_checks.data._versions import Records, names_its_version, normal, written_files
+from nbcoach_checks.data._reads import Read, reads
+from nbcoach_checks.data._versions import Records, names_its_version
+from nbcoach_checks.data._written import WrittenFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +52,6 @@ class UntrackedData(Check):
     severity = Severity.WARNING
     level = 0
     capability = "data-versioning"
-    looks_at = frozenset({"data"})
     sources = (
         "https://mlflow.org/docs/latest/ml/dataset/",
         "https://dvc.org/doc/start/data-management/data-versioning",
@@ -101,45 +98,20 @@ class UntrackedData(Check):
         found = list(reads(notebook))
         if not found:
             return
-        records, databases, written = Records(notebook), OwnDatabases(notebook), written_files(notebook)
+        records, databases, written = Records(notebook), OwnDatabases(notebook), WrittenFiles(notebook)
         for read in found:
             if not (_is_silent(read, project, written) or databases.hold(read) or records.cover(read)):
                 yield self.finding(_message(read), read.cell, read.span, *_fixes(notebook, read))
 
 
-def _is_silent(read: Read, project: Project, written: dict[str, CallSite]) -> bool:
+def _is_silent(read: Read, project: Project, written: WrittenFiles) -> bool:
     """True where the source itself tells that nothing is untracked."""
     source = read.source
     if not source:
         return False
-    if names_its_version(source) or _is_no_data(read):
+    if names_its_version(source):
         return True
-    return _was_written(read, written) or _is_versioned(source, project)
-
-
-def _is_no_data(read: Read) -> bool:
-    """True for configuration, model and token files, which no reader of frames reads."""
-    if read.call is None or not read.call.name.endswith("open"):
-        return False
-    known = tables()["not_data"]
-    name = read.source.rpartition("/")[2].lower()
-    words = set(re.split(r"[^a-z]+", name.rpartition(".")[0] or name)) | {name, name.rpartition(".")[0]}
-    return name.endswith(tuple(known["endings"])) or bool(words & set(known["words"]))
-
-
-def _was_written(read: Read, written: dict[str, CallSite]) -> bool:
-    """True for a file that an earlier line of the notebook wrote; with unknown pieces, by its known end."""
-    path = normal(read.source)
-    for name, site in written.items():
-        if read.call is None or site.place > read.call.place:
-            continue
-        if name == path or name == path.removesuffix(".npy") or path == name + ".npy":
-            return True
-        if HOLE in name or HOLE in path:
-            ends = (name.rpartition("/")[2], path.rpartition("/")[2])
-            if ends[0] == ends[1] and ends[0].strip("{}._"):
-                return True
-    return False
+    return written.hold(read) or _is_versioned(source, project)
 
 
 def _is_versioned(source: str, project: Project) -> bool:
@@ -147,9 +119,9 @@ def _is_versioned(source: str, project: Project) -> bool:
     if _ADDRESS.match(source) or len(source) > 1000 or "\n" in source:
         return False
     if HOLE not in source:
-        return project.data_version(Path(source)) is not None
-    meant = list(islice(iglob(source.replace(HOLE, "*"), root_dir=project.start), 50))  # noqa: PTH207 - absolute too
-    return bool(meant) and all(project.data_version(Path(each)) is not None for each in meant)
+        return project.data_version(source) is not None
+    meant = project.matching(source.replace(HOLE, "*"))
+    return bool(meant) and all(project.data_version(each) is not None for each in meant)
 
 
 def _message(read: Read) -> str:
