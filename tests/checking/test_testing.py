@@ -75,3 +75,23 @@ def test_what_is_found_about_the_notebook_is_marked_above_the_first_cell():
             yield self.finding("no title")
 
     Case("x", "# expect: test-testing\n# %%\na = 1", (Untitled,)).verify()
+
+
+def test_a_list_says_which_checks_were_judged(tmp_path):
+    (tmp_path / "area").mkdir()
+    (tmp_path / "free.py").write_text("1")
+    (tmp_path / "area" / "judged.txt").write_text("unseeded-run\nno-holdout\n")
+    (tmp_path / "area" / "first.py").write_text("1")
+
+    judged, free = cases(tmp_path)
+
+    assert [check.name for check in judged.checks] == ["no-holdout", "unseeded-run"]
+    assert len(free.checks) == len(discover())
+
+
+def test_what_was_judged_must_be_a_check(tmp_path):
+    (tmp_path / "judged.txt").write_text("unseeded-runs")
+    (tmp_path / "first.py").write_text("1")
+
+    with pytest.raises(ValueError, match="there is no check unseeded-runs"):
+        cases(tmp_path)

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
-from nbcoach.checking.discover import discover
+from nbcoach.checking.discover import catalogue, discover
 from nbcoach.checking.lint import lint_notebook
 from nbcoach.notebook import parse_notebook
 from nbcoach.notebook.percent import percent_document
@@ -119,15 +119,37 @@ def _examples_of(check: type[Check]) -> Iterator[Case]:
 def cases(folder: Path, checks: Iterable[type[Check]] | None = None) -> tuple[Case, ...]:
     """Each `.py` file in a folder and below, for all checks that are installed or for the given ones.
 
+    A file `judged.txt` names, a line each, the checks whose every finding is marked in the notebooks beside and below
+    it; the others do not look at them.
+
     Raises:
-        ValueError: The folder holds none.
+        ValueError: The folder holds no notebook, or what was judged is no check.
     """
     files = sorted(folder.rglob("*.py"))
     if not files:
         raise ValueError(f"there is no case in {folder}")
     chosen = tuple(discover() if checks is None else checks)
-    names = [file.relative_to(folder).with_suffix("").as_posix() for file in files]
-    return tuple(Case(name, file.read_text("utf-8"), chosen) for name, file in zip(names, files, strict=True))
+    known = {each.name for each in chosen} | {each.name for each in catalogue().checks}
+    found = []
+    for file in files:
+        judged = _judged(file, folder)
+        if judged is not None and not judged <= known:
+            raise ValueError(f"{file}: there is no check {', '.join(sorted(judged - known))}")
+        name = file.relative_to(folder).with_suffix("").as_posix()
+        own = tuple(check for check in chosen if judged is None or check.name in judged)
+        found.append(Case(name, file.read_text("utf-8"), own))
+    return tuple(found)
+
+
+def _judged(file: Path, folder: Path) -> frozenset[str] | None:
+    """What the nearest `judged.txt` at or above a notebook names; None where there is none."""
+    for above in file.parents:
+        listed = above / "judged.txt"
+        if listed.is_file():
+            return frozenset(listed.read_text("utf-8").split())
+        if above == folder:
+            return None
+    return None
 
 
 class Marked(NamedTuple):
