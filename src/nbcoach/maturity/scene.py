@@ -140,13 +140,14 @@ class Scene:
 
     @cached_property
     def scripts(self) -> tuple[Source, ...]:
-        """The Python files, without those that are the text form of a notebook beside them."""
+        """The Python files, without those that are notebooks, or the text form of a notebook beside them."""
         return tuple(self._read_scripts())
 
     def _read_scripts(self) -> Iterator[Source]:
         paths = set(self.found.paths)
+        read = {source.path for source in self.notebooks}
         for path in self.named(r".*\.py"):
-            if path.startswith("../"):
+            if path.startswith("../") or path in read:
                 continue
             text = self._code(path)
             is_paired = path.removesuffix(".py") + ".ipynb" in paths and PERCENT_CELL.search(text)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nbcoach.maturity.evidence import Place
-from nbcoach.notebook.offsets import file_lines
+from nbcoach.notebook.offsets import lines_of
 from nbcoach.notebook.trackers import tracker_calls
 from nbcoach.notebook.training import Training, trainings
 
@@ -81,8 +81,7 @@ class Source:
     @cached_property
     def _lines(self) -> dict[int, tuple[int, ...]]:
         """The file line of each source line, by cell; the whole file is gone through once."""
-        document = self.notebook.document
-        return file_lines(document, range(len(self.notebook.cells))) if isinstance(document, bytes) else {}
+        return lines_of(self.notebook, range(len(self.notebook.cells)))
 
     def _file_line(self, cell: int, line: int) -> int | None:
         lines = self._lines.get(cell, ())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from nbcoach.notebook.members import Held
+    from nbcoach.notebook.script import Script
 
 Answer = TypeVar("Answer")
 
@@ -99,7 +100,8 @@ class Notebook:
         nbformat: Major and minor version.
         metadata: The notebook's metadata.
         cells: All cells in document order.
-        document: The bytes or the live JSON that it was read from.
+        document: The bytes or the live JSON that it was read from; of a script, the JSON that it stands for.
+        script: The script that it was read from, if it was one.
     """
 
     def __init__(
@@ -112,6 +114,7 @@ class Notebook:
         metadata: dict[str, Any],
         cells: tuple[Cell, ...],
         document: bytes | dict[str, Any],
+        script: Script | None = None,
     ) -> None:
         self.path = path
         self.language = language
@@ -120,6 +123,7 @@ class Notebook:
         self.metadata = metadata
         self.cells = cells
         self.document = document
+        self.script = script
         self._contexts: dict[int, Context] = {}
         self._answers: dict[Callable[[Notebook], Any], Any] = {}
 

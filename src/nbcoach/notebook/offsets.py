@@ -16,6 +16,8 @@ from msgspec import Raw
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator
 
+    from nbcoach.notebook import Notebook
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Compiled on first use: only files with findings need them.
 _BEFORE_VALUE = rb'(?s)[\s,{]*"(?:[^"\\]|\\.)*"\s*:\s*'
@@ -50,6 +52,13 @@ def cell_offsets(data: bytes, wanted: Container[int] | None = None) -> tuple[Cel
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ()
     return tuple(found)
+
+
+def lines_of(notebook: Notebook, cells: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """As `file_lines`, for a notebook that was read from a file of any kind; nothing for live JSON."""
+    if not cells or notebook.script:
+        return notebook.script.file_lines(cells) if notebook.script else {}
+    return file_lines(notebook.document, cells) if isinstance(notebook.document, bytes) else {}
 
 
 def file_lines(data: bytes, cells: Collection[int]) -> dict[int, tuple[int, ...]]:

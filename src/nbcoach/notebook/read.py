@@ -1,4 +1,4 @@
-"""Turns `.ipynb` bytes, or the live JSON of an open notebook, into a `Notebook`.
+"""Turns `.ipynb` bytes, a script with cells, or the live JSON of an open notebook into a `Notebook`.
 
 Only what the questions need is decoded: outputs are passed over. Files that are nearly notebooks are read as far
 as they go: nbformat 3 and 4, sources as a string or a list, cells without ids, values of a wrong type.
@@ -17,9 +17,12 @@ from nbcoach.errors import BadCallError, NotANotebookError, UnreadableError
 from nbcoach.notebook.facts import facts
 from nbcoach.notebook.link import Cell, Notebook
 from nbcoach.notebook.model import Facts
+from nbcoach.notebook.script_sign import is_script_file
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from nbcoach.notebook.script import Script
 
 _KERNELS = {
     "ir": "r",
@@ -87,9 +90,14 @@ def read_bytes(path: Path) -> bytes:
 def parse_notebook(document: bytes | dict[str, Any], path: str | None = None) -> Notebook:
     """Reads a notebook from the bytes of a file, or from live JSON that was never saved.
 
+    The bytes of a `.py` file are read as `script.read_script` does.
+
     Raises:
         NotANotebookError: It is no notebook.
     """
+    script = _script(document, path)
+    if script:
+        document = script.document
     plain = _decoded(document, path or "the notebook")
     language, version = _language(plain.metadata)
     is_python = language == "python"
@@ -102,12 +110,23 @@ def parse_notebook(document: bytes | dict[str, Any], path: str | None = None) ->
         metadata=plain.metadata,
         cells=cells,
         document=document,
+        script=script,
     )
 
 
 def cell_texts(document: bytes | dict[str, Any], path: str | None = None) -> tuple[tuple[str, str], ...]:
     """Kind and source of each cell, and nothing else of a notebook; errors as of `parse_notebook`."""
+    script = _script(document, path)
+    document = script.document if script else document
     return tuple((each.cell_type, _source(each)) for each in _decoded(document, path or "the notebook").cells)
+
+
+def _script(document: bytes | dict[str, Any], path: str | None) -> Script | None:
+    if isinstance(document, dict) or not is_script_file(path, document):
+        return None
+    from nbcoach.notebook.script import read_script  # noqa: PLC0415 - most notebooks are no scripts
+
+    return read_script(document, path or "the notebook")
 
 
 def _source(plain: _CellJson) -> str:

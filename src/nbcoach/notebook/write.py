@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from nbcoach.errors import BadCallError, StaleEditError
 from nbcoach.notebook.read import load_json, read_bytes
 from nbcoach.notebook.revision import revised
+from nbcoach.notebook.script_sign import is_script_file
 from nbcoach.notebook.splice import spliced
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _MARKED = (
 
 
 def edited(data: bytes, edits: Iterable[Edit], name: str = "the notebook") -> bytes:
-    """The bytes of a notebook file after the edits.
+    """The bytes of a notebook file after the edits; of a script, where `name` is that of a Python file.
 
     Everything that no edit touches keeps its bytes: indentation, order of keys, escapes, line breaks, byte order
     mark, the end of the file. New cells are written as their neighbours are. Reading the result gives what
@@ -40,6 +41,10 @@ def edited(data: bytes, edits: Iterable[Edit], name: str = "the notebook") -> by
         StaleEditError, ConflictingEditsError: As `edit.apply` does.
         NotANotebookError: The bytes are no notebook; `name` says whose they are.
     """
+    if is_script_file(name, data):
+        from nbcoach.notebook.script_write import edited_script  # noqa: PLC0415 - most notebooks are no scripts
+
+        return edited_script(data, tuple(edits), name)
     sheets = revised(load_json(data, name), tuple(edits))
     encoding = _encoding(data)
     return spliced(data.decode(encoding, "surrogatepass"), sheets).encode(encoding, "surrogatepass")

@@ -79,7 +79,7 @@ def _kernel(notebook: Notebook, name: str | None) -> Kernel:
 
 
 def _hash(notebook: Notebook) -> str:
-    document = notebook.document
+    document = notebook.script.data if notebook.script else notebook.document
     if not isinstance(document, bytes):
         document = json.dumps(document, sort_keys=True, ensure_ascii=False).encode(errors="surrogatepass")
     return sha256(document)

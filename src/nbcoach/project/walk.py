@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.errors import BadCallError
+from nbcoach.notebook.script_sign import is_script
 from nbcoach.project.ignore import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SUFFIX = ".ipynb"
+SCRIPT = ".py"
+_HEAD = 8192
+"""Bytes of a Python file that are looked at for the first cell."""
 FOREIGN = frozenset(
     {".git", ".hg", ".svn", ".ipynb_checkpoints", "node_modules", "site-packages", "__pycache__", ".tox", ".nox"}
 )
@@ -21,8 +25,8 @@ MADE = frozenset({"mlruns", "mlartifacts"})
 
 
 def may_be_notebook(name: str) -> bool:
-    """Whether a file's name is that of a notebook."""
-    return name.endswith(SUFFIX)
+    """Whether a file's name is that of a notebook, or of a script that may be one."""
+    return name.endswith((SUFFIX, SCRIPT))
 
 
 class Found(NamedTuple):
@@ -41,7 +45,8 @@ def notebooks(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Iterator[Fo
 
     Left out below a folder: what `.gitignore` files (also those above, up to the repository's root) and the
     `exclude` patterns (same syntax, relative to the working directory) name, checkpoints, virtual environments,
-    `node_modules`, MLflow's folders, and the `runs/` beside a `pipeline.yaml`. Links to folders are not followed;
+    `node_modules`, MLflow's folders, and the `runs/` beside a `pipeline.yaml`. A Python file counts when its cells
+    begin with `# %%`, unless the notebook that it belongs to stands beside it. Links to folders are not followed;
     a link to a file counts when its target lies in the walked tree and was not met there. A file that is named
     is always yielded, whatever it is called.
 
@@ -94,7 +99,7 @@ def _below(top: Path, exclude: tuple[str, ...], seen: set[str]) -> Iterator[Foun
         if ".gitignore" in names:
             rules = rules.within(folder)
         for entry in entries:
-            if _is_notebook(entry) and not rules.ignore(entry.path, is_folder=False):
+            if _is_notebook(entry, names, rules):
                 if entry.is_symlink():
                     links.append(entry.path)
                 else:
@@ -113,11 +118,31 @@ def _is_environment(names: set[str]) -> bool:
     return "pyvenv.cfg" in names or "conda-meta" in names
 
 
-def _is_notebook(entry: os.DirEntry[str]) -> bool:
+def _is_notebook(entry: os.DirEntry[str], beside: set[str], rules: Rules) -> bool:
+    if not entry.name.endswith((SUFFIX, SCRIPT)):
+        return False
     try:
-        return entry.name.endswith(SUFFIX) and entry.is_file()
+        is_file = entry.is_file()
     except OSError:
         return False
+    if not is_file or rules.ignore(entry.path, is_folder=False):
+        return False
+    return entry.name.endswith(SUFFIX) or (_holds_cells(entry.path) and not _has_pair(entry, beside, rules))
+
+
+def _holds_cells(path: str) -> bool:
+    """Whether a Python file is a notebook; one that cannot be read is not."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return is_script(file.read(_HEAD))
+    except OSError:
+        return False
+
+
+def _has_pair(entry: os.DirEntry[str], beside: set[str], rules: Rules) -> bool:
+    """Whether a script is the text form of a notebook beside it, which is looked at instead."""
+    stem = entry.path.removesuffix(SCRIPT)
+    return f"{os.path.basename(stem)}{SUFFIX}" in beside and not rules.ignore(f"{stem}{SUFFIX}", is_folder=False)
 
 
 def _is_entered(entry: os.DirEntry[str], beside: set[str], rules: Rules) -> bool:
