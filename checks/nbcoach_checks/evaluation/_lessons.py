@@ -139,8 +139,8 @@ def _is_taken_off(notebook: Notebook, site: CallSite) -> bool:
 
 
 def _is_scaling(node: Value, position: int, root: str) -> bool:
-    """True for `root - <statistic>`, where the statistic stands on the right."""
-    if node.kind != "operation" or node.text != "-" or position != 1 or len(node.parts) != 2:
+    """True for `root - <statistic>` and `root / <statistic>`, where the statistic stands on the right."""
+    if node.kind != "operation" or node.text not in {"-", "/"} or position != 1 or len(node.parts) != 2:
         return False
     left = node.parts[0]
     return _root(left) == root and left.kind != "call"

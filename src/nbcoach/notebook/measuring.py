@@ -41,6 +41,7 @@ _SUMMARIES = frozenset(
 )
 _COMPARED = frozenset(
     {"pandas.crosstab", "numpy.corrcoef", "scipy.stats.pearsonr", "scipy.stats.spearmanr", "scipy.stats.kendalltau"}
+    | {"scipy.stats.stats.pearsonr", "scipy.stats.stats.spearmanr"}
 )
 _KERAS = frozenset({"keras", "tensorflow", "tf_keras"})
 _LOSSES = frozenset({"loss", "cost", "error", "err", "entropy"})
