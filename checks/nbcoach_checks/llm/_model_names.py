@@ -51,7 +51,7 @@ def tables() -> _Tables:
         folders=frozenset(raw["local"]["folders"]),
         endings=tuple(raw["local"]["endings"]),
         words=tuple(raw["local"]["words"]),
-        aliases=re.compile("|".join(f"(?:{each})" for each in aliases["patterns"])),
+        aliases=regex("|".join(f"(?:{each})" for each in aliases["patterns"])),
         prefixes=tuple(sorted(aliases["prefixes"], key=len, reverse=True)),
         keywords=frozenset(aliases["keywords"]),
         positional=frozenset(aliases["positional"]),

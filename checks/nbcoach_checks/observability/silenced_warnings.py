@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.edit import TextEdit
+from nbcoach.notebook.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ _FILTERS = {
 _CRITICAL = 50
 _LEVELS = {"logging.CRITICAL": 50, "logging.FATAL": 50, "sys.maxsize": 99, "logging.ERROR": 40, "logging.WARNING": 30}
 _ROOT = ("logging.getLogger().setLevel", "logging.root.setLevel")
-_VARIABLE = re.compile(r"PYTHONWARNINGS\s*[= ]\s*[\"']?ignore[\"']?\s*")
+_VARIABLE = regex(r"PYTHONWARNINGS\s*[= ]\s*[\"']?ignore[\"']?\s*")
 _REPLACED = frozenset({"warnings.warn", "warnings.showwarning"})
 
 

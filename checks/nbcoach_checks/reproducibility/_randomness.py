@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from fnmatch import translate
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nbcoach.notebook.regex import regex
 from nbcoach.notebook.tables import read_table
+
+if TYPE_CHECKING:
+    import re
 
 _ANY = "*"
 _PLAIN = frozenset({"", "False", "None", "1", "1.0"})
@@ -19,6 +24,15 @@ class Rule(NamedTuple):
     fallback: str
     unless: dict[str, list[str]]
     when: dict[str, list[str]]
+    positions: dict[str, int]
+
+
+class Split(NamedTuple):
+    """A method that divides or shuffles rows: of what (beginnings of resolved names), and where its seed is given."""
+
+    packages: tuple[str, ...]
+    keyword: str
+    position: int
 
 
 class Tables(NamedTuple):
@@ -34,8 +48,12 @@ class Tables(NamedTuple):
     seeds: dict[str, tuple[str, ...]]
     seeding_objects: dict[str, tuple[str, ...]]
     rules: dict[str, tuple[Rule, ...]]
+    splits: dict[str, Split]
+    networks: dict[str, re.Pattern[str]]
+    wrappers: tuple[str, ...]
     frame_packages: tuple[str, ...]
     frame_arguments: frozenset[str]
+    other_samplers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -53,9 +71,17 @@ def tables() -> Tables:
         seeds={name: tuple(libraries) for name, libraries in raw["seeds"].items()},
         seeding_objects={name: tuple(libraries) for name, libraries in raw["seeding_objects"].items()},
         rules=_rules(raw["estimators"]),
+        splits={name: Split(tuple(e["packages"]), e["keyword"], e["position"]) for name, e in raw["splits"].items()},
+        networks={name: _pattern(raw["networks"][name]) for name in ("tensorflow", "torch")},
+        wrappers=tuple(raw["networks"]["wrappers"]),
         frame_packages=tuple(raw["frames"]["packages"]),
+        other_samplers=frozenset(raw["frames"]["others"]),
         frame_arguments=frozenset(raw["frames"]["arguments"]),
     )
+
+
+def _pattern(patterns: list[str]) -> re.Pattern[str]:
+    return regex("|".join(translate(each) for each in patterns))
 
 
 def _rules(groups: dict[str, Any]) -> dict[str, tuple[Rule, ...]]:
@@ -64,7 +90,8 @@ def _rules(groups: dict[str, Any]) -> dict[str, tuple[Rule, ...]]:
         packages = tuple(entry.get("packages", [group]))
         unless, when = entry.get("unless", {}), entry.get("when", {})
         for name in [*entry["always"], *when]:
-            rule = Rule(packages, entry["keyword"], entry["global"], unless.get(name, {}), when.get(name, {}))
+            conditions = (unless.get(name, {}), when.get(name, {}), entry.get("positions", {}).get(name, {}))
+            rule = Rule(packages, entry["keyword"], entry["global"], *conditions)
             found[name] = (*found.get(name, ()), rule)
     return found
 

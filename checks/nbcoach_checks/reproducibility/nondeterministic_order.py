@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.edit import TextEdit
 from nbcoach.notebook.model import Binding, Block, Call, Statement, Value
+from nbcoach.notebook.regex import regex
 from nbcoach_checks.reproducibility._loops import loop_builds, parts_files
 from nbcoach_checks.reproducibility._order import is_kept_in_order, is_used_in_order, sorts, tables, uses_after
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nbcoach.project import Project
 
 _NUMBERING = frozenset({"enumerate", "zip"})
-_PREDICTED = re.compile(r"argmax|argmin|pred|class|label|target|topk")
+_PREDICTED = regex(r"argmax|argmin|pred|class|label|target|topk")
 
 
 class NondeterministicOrder(Check):

@@ -11,17 +11,20 @@ from nbcoach.notebook.model import Value
 from nbcoach.notebook.regex import regex
 from nbcoach_checks.reproducibility._networks import trainings
 from nbcoach_checks.reproducibility._randomness import Rule, accepts, tables
+from nbcoach_checks.reproducibility._rows import is_frame, seed_of_sample, split_of
 from nbcoach_checks.reproducibility._seeds import Seeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
-    from nbcoach.notebook import CallSite, Notebook
+    from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.notebook.context import Holder
     from nbcoach.project import Project
 
-_FRAME_NAME = regex(r"(?:^|_)(?:df|data|frame|dataset|train|test|X|y)(?:\d|_|$|s$)|df$")
+_ALPHABET = regex(r"(?i)abcdefghijklmnopqrstuvwxyz")
+_FROZEN = regex(r"scipy\.stats\.\w+\(\)\.rvs")
+"""A draw from a distribution whose parameters are fixed: `norm(0, 1).rvs(9)`."""
 _SEEDED_BY = frozenset({"seed", "generator", "random_state", "rng"})
 _TITLES = {"random": "Python", "numpy": "NumPy", "torch": "PyTorch", "tensorflow": "TensorFlow", "jax": "JAX"}
 
@@ -117,17 +120,22 @@ class UnseededRun(Check):
         elif site.name in known.generators:
             if _left_open(site, site.argument(0, known.generators[site.name])):
                 yield self._generator(notebook, site)
-        elif site.method == "sample" and _is_frame(notebook, site):
-            if _left_open(site, site.call.keyword("random_state")) and not seeds.govern("numpy", site):
+        elif site.method == "sample" and is_frame(notebook, site):
+            if _left_open(site, seed_of_sample(site)) and not seeds.govern("numpy", site):
                 yield self._parameter(
                     notebook, site, "random_state", f"`{_written(site)}` takes other rows in each run"
+                )
+        elif split := split_of(site):
+            if _left_open(site, site.argument(split.position, split.keyword)):
+                yield self._parameter(
+                    notebook, site, split.keyword, f"`{_written(site)}` divides the rows otherwise in each run"
                 )
         else:
             yield from self._stochastic(notebook, seeds, site)
 
     def _stochastic(self, notebook: Notebook, seeds: Seeds, site: CallSite) -> Iterator[Finding]:
         for rule in tables().rules.get(site.method, ()):
-            if not _applies(rule, site) or not _left_open(site, site.call.keyword(rule.keyword)):
+            if not _applies(rule, site) or not _is_open(notebook, site, rule):
                 continue
             if not seeds.govern(rule.fallback, site):
                 yield self._parameter(notebook, site, rule.keyword, f"`{site.method}` gives another result in each run")
@@ -168,7 +176,7 @@ def _may_draw(name: str) -> bool:
     method = name.rpartition(".")[2]
     if name in known.draws or name in known.generators or name.startswith(tuple(each for each, _ in known.prefixes)):
         return True
-    if method in known.methods or method in known.distributions:
+    if method in known.methods or method in known.distributions or method in known.splits:
         return True
     root = name.partition(".")[0]
     return any(root in rule.packages for rule in known.rules.get(method, ()))
@@ -200,6 +208,37 @@ def _left_open(site: CallSite, seed: Value | None) -> bool:
     return _is_none(seed) if seed is not None else not site.call.is_open
 
 
+def _is_open(notebook: Notebook, site: CallSite, rule: Rule) -> bool:
+    """True where the seed parameter of an estimator is surely left out or None, also in a mapping that it is given."""
+    seed = site.argument(rule.positions.get(rule.keyword, -1), rule.keyword)
+    if seed is not None or not site.call.is_open:
+        return _left_open(site, seed)
+    mappings = [each.value for each in site.call.keywords if not each.name]
+    positional = any(each.kind == "starred" for each in site.call.arguments)
+    return not positional and all(_lacks(notebook, site.cell, each, rule.keyword) for each in mappings)
+
+
+def _lacks(notebook: Notebook, cell: Cell, mapping: Value, keyword: str) -> bool:
+    """True for a mapping that is written out, without a key, and never added to."""
+    if mapping.kind == "name":
+        bound = notebook.only_assignment(mapping.text)
+        stored = notebook.bindings_of(mapping.text)
+        if bound is None or bound.binding.value is None or len(stored) > 1 or bound.binding.index >= 0:
+            return False
+        if any(each.value.text == f"{mapping.text}.update" for each in notebook.uses_of(mapping.text)):
+            return False
+        cell, mapping = bound.cell, bound.binding.value
+    if mapping.kind == "dict":
+        keys = mapping.parts[::2]
+        return all(each.kind == "string" for each in keys) and all(each.text != keyword for each in keys)
+    if mapping.kind != "call":
+        return False
+    call = cell.facts.calls[mapping.call]
+    return (
+        call.function.text == "dict" and not call.arguments and all(e.name not in {"", keyword} for e in call.keywords)
+    )
+
+
 def _is_none(value: Value) -> bool:
     return value.kind == "constant" and value.text == "None"
 
@@ -207,38 +246,26 @@ def _is_none(value: Value) -> bool:
 def _applies(rule: Rule, site: CallSite) -> bool:
     """True where a rule of the tables speaks of this call."""
     root = site.name.partition(".")[0]
-    if root not in rule.packages or "()." in site.name:
+    if root not in rule.packages or ("()." in site.name and not _FROZEN.fullmatch(site.name)):
         return False
-    if any(accepts(wanted, _keyword_text(site, keyword)) for keyword, wanted in rule.unless.items()):
+    if any(accepts(wanted, _keyword_text(rule, site, keyword)) for keyword, wanted in rule.unless.items()):
         return False
-    return not rule.when or any(accepts(wanted, _keyword_text(site, keyword)) for keyword, wanted in rule.when.items())
+    when = rule.when.items()
+    return not when or any(accepts(wanted, _keyword_text(rule, site, keyword)) for keyword, wanted in when)
 
 
-def _keyword_text(site: CallSite, keyword: str) -> str:
-    value = site.call.keyword(keyword)
+def _keyword_text(rule: Rule, site: CallSite, keyword: str) -> str:
+    value = site.argument(rule.positions.get(keyword, -1), keyword)
     return value.text or "?" if value is not None else ""
-
-
-def _is_frame(notebook: Notebook, site: CallSite) -> bool:
-    """True for `sample` of a data frame: by where it comes from, by its arguments, or by its usual names."""
-    receiver = site.name.removesuffix(".sample")
-    known = tables()
-    if receiver.partition(".")[0] in known.frame_packages:
-        return "()" in receiver
-    if not receiver.startswith(("?", "__main__.")) and receiver != site.call.function.text.rpartition(".")[0]:
-        return False
-    if {keyword.name for keyword in site.call.keywords} & known.frame_arguments:
-        return True
-    arguments = site.call.arguments
-    owner = site.call.function.text.rpartition(".")[0]
-    by_count = len(arguments) <= 1 and all(each.kind in {"number", "name"} for each in arguments)
-    return by_count and "pandas" in notebook.imports and bool(_FRAME_NAME.search(owner))
 
 
 def _makes_a_name(notebook: Notebook, site: CallSite) -> bool:
     """True for a draw that only makes a unique name or id: of letters and digits, or inside a text."""
     for value in site.call.arguments:
-        if any(notebook.resolve(site.cell, part).startswith("string.") for part in (value, *value.parts)):
+        parts = (value, *value.parts)
+        if any(
+            notebook.resolve(site.cell, part).startswith("string.") or _ALPHABET.search(part.text) for part in parts
+        ):
             return True
     if not site.name.startswith("random."):
         return False
