@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbcoach.notebook.model import Binding, Block, Statement
+from nbcoach.notebook.model import Binding, Block, Call, Statement, Value
 from nbcoach.notebook.shell_calls import texts_of
 from nbcoach.notebook.text import HOLE
 from nbcoach_checks.data._files import names_no_data, speaks_of_no_data
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.notebook.context import Holder
-    from nbcoach.notebook.model import Call, Value
 
 OPENERS = frozenset(
     {"open", "codecs.open", "io.open", "gzip.open", "bz2.open", "lzma.open", "smart_open.open", "fsspec.open"}
@@ -26,7 +25,14 @@ _DATA_ENDINGS = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xml", "
 _MACHINE = ("/proc/", "/sys/", "/etc/", "/dev/")
 _PARSERS = frozenset({"json.load", "pickle.load", "csv.reader", "csv.DictReader", "_pickle.load"})
 _PICKLES = frozenset({"pickle.load", "_pickle.load"})
-_LINES = frozenset({"readlines", "readline", "for"})
+_LINES = frozenset({"readlines", "readline", "for", "decode", "enumerate", "list", "map", "zip", "set", "sorted"})
+_LINES |= {"tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "itertools.islice"}
+_FETCHED = (
+    "keras.utils.get_file",
+    "huggingface_hub.hf_hub_download",
+    "pooch.retrieve",
+    "keras.utils.data_utils.get_file",
+)
 _SHOWN = frozenset({"exec", "eval", "compile", "HTML", "Markdown", "Template", "display", "print", "b64encode", "SVG"})
 _MODEL_METHODS = frozenset({"predict", "predict_proba", "transform", "score", "kneighbors", "inverse_transform"})
 
@@ -67,9 +73,11 @@ def _has_ending(path: str) -> bool:
 
 
 def _listed(notebook: Notebook, cell: Cell, path: Value) -> str:
-    """The pattern of data files that a path was listed by (`glob("speeches/*.txt")`); empty for none."""
-    texts = notebook.ancestry(cell, path).texts
-    return next((text for text in sorted(texts) if "*." in text and text.endswith(_DATA_ENDINGS)), "")
+    """The pattern or name that a path was listed or fetched by (`glob("speeches/*.txt")`); empty for none."""
+    behind = notebook.ancestry(cell, path)
+    is_fetched = not behind.names.isdisjoint(_FETCHED)
+    texts = (text for text in sorted(behind.texts) if "*." in text or is_fetched)
+    return next((text for text in texts if text.endswith(_DATA_ENDINGS)), "")
 
 
 def _is_taken_as_data(notebook: Notebook, site: CallSite, path: Value, mode: str) -> bool:
@@ -141,9 +149,7 @@ def _uses_by_name(notebook: Notebook, site: CallSite, name: str) -> Iterator[tup
         method = use.value.text.partition(".")[2]
         holder = context.holder(use.value)
         if method:
-            outer = context.holder(holder.call) if holder and holder.call else None
-            if not (outer and outer.call and outer.call.function.text.rpartition(".")[2] in _SHOWN):
-                yield method, holder.call if holder else None
+            yield from _after(notebook, site.cell, method, holder.call if holder else None)
         elif holder is not None:
             yield from _use(notebook, site.cell, holder)
 
@@ -152,13 +158,23 @@ def _use(notebook: Notebook, cell: Cell, holder: Holder) -> Iterator[tuple[str, 
     """What the holder of a handle does with it."""
     call = holder.call
     if call is not None and holder.role == "function":
-        outer = notebook.context(cell).holder(call)
-        if not (outer and outer.call and outer.call.function.text.rpartition(".")[2] in _SHOWN):
-            yield call.function.text.rpartition(".")[2], call
+        yield from _after(notebook, cell, call.function.text.rpartition(".")[2], call)
     elif call is not None:
         yield notebook.resolve(cell, call.function), call
-    elif isinstance(holder.node, Block) and holder.node.kind in {"for", "comprehension"}:
+    elif not isinstance(holder.node, Call | Statement) and holder.node.kind in {"for", "comprehension"}:
         yield "for", None
+
+
+def _after(notebook: Notebook, cell: Cell, method: str, call: Call | None) -> Iterator[tuple[str, Call | None]]:
+    """A method of a handle, unless its result is only shown or run; `decode` where it makes text of bytes."""
+    outer = notebook.context(cell).holder(call) if call else None
+    if outer and outer.call and outer.call.function.text.rpartition(".")[2] in _SHOWN:
+        return
+    yield method, call
+    if outer and outer.call and outer.role == "function" and outer.call.function.text == "decode":
+        yield "decode", outer.call
+    elif outer and isinstance(outer.node, Value) and outer.node.text == "decode":
+        yield "decode", call
 
 
 def _gives_model(notebook: Notebook, site: CallSite) -> bool:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.names import matches
 from nbcoach.notebook.regex import regex
-from nbcoach_checks.data._files import tables
+from nbcoach_checks.data._files import speaks_of_no_data, tables
 from nbcoach_checks.data._opened import HANDLES, OPENERS, opened_data, read_texts
+from nbcoach_checks.data._pictures import over_many
+from nbcoach_checks.data._spark import may_ask_spark, reads_spark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Span, Value
 
 _SELECT = regex(r"\s*(?:--[^\n]*\n\s*)*(?:select|with)\b", re.IGNORECASE)
-_SPARK_READ = regex(r"\.(?:read|readStream)(?:\.(?:option|options|format|schema)\(\))*\.\w+$|^spark\.table$")
-_LOOPS = frozenset({"for", "while", "comprehension", "function", "lambda"})
+_ANSWERS = frozenset({"predict", "predict_proba", "invoke_endpoint", "raw_predict", "invoke", "generate", "complete"})
+_DOCUMENTS = frozenset({"find", "aggregate"})
 _MEMORY = frozenset({"io.StringIO", "io.BytesIO", "StringIO.StringIO", "pandas.compat.StringIO", "six.StringIO"})
 
 
@@ -49,11 +51,13 @@ def _may_read(name: str) -> bool:
     known = tables()
     methods = known["methods"]
     method = name.rpartition(".")[2]
-    if name in known["reads"] or name in OPENERS or name in known["versioned_loaders"]:
+    if name in known["reads"] or name in OPENERS or name in known["versioned_loaders"] or name in known["opened"]:
         return True
-    if name in known["images"]["names"] or method in methods["names"] or method.startswith(("from_", "read_text")):
+    if name in known["images"]["names"] or name in known["texts"]["names"]:
         return True
-    return method == "execute" or method in methods["spark"] or method in methods["frames"]
+    if method in methods["names"] or method.startswith(("from_", "read_text")):
+        return True
+    return method in {"execute", *_DOCUMENTS} or method in methods["frames"] or may_ask_spark(name)
 
 
 def _read(notebook: Notebook, site: CallSite) -> Read | None:
@@ -67,13 +71,44 @@ def _read(notebook: Notebook, site: CallSite) -> Read | None:
         return _at(site, read_texts(notebook, site))
     if site.name in known["versioned_loaders"]:
         return _from_hub(notebook, site)
-    if site.method in known["methods"]["names"] or _is_spark(site) or _is_warehouse(site) or _is_folder(site):
-        return Read(site.cell, site.span, first_text(notebook, site), site)
-    if site.method == "execute" and _is_query(notebook, site):
-        return Read(site.cell, site.span, first_text(notebook, site), site)
-    if site.name in known["images"]["names"] and _over_many(site):
+    if _reads_many(notebook, site) or _reads_query(notebook, site) or _reads_container(notebook, site):
         return Read(site.cell, site.span, first_text(notebook, site), site)
     return None
+
+
+def _reads_many(notebook: Notebook, site: CallSite) -> bool:
+    """True for a folder, a read of Spark, and a reader of pictures that goes over many."""
+    known = tables()
+    if site.method in known["methods"]["names"]:
+        return site.method != "to_pandas_dataframe" or not _names_version(notebook, site)
+    if site.name in known["images"]["names"]:
+        return over_many(notebook, site)
+    return reads_spark(notebook, site) or _is_folder(site)
+
+
+def _reads_query(notebook: Notebook, site: CallSite) -> bool:
+    """True for a query of a database or warehouse."""
+    if site.method in _DOCUMENTS:
+        return site.name.startswith("pymongo.") and "[]." in site.name
+    return _is_warehouse(site) or (site.method == "execute" and _is_query(notebook, site))
+
+
+def _reads_container(notebook: Notebook, site: CallSite) -> bool:
+    """True for a file of many arrays that is opened for reading, and for a path where data in memory may stand."""
+    known = tables()
+    usual = known["opened"].get(site.name)
+    if usual is not None:
+        mode = site.argument(1, "mode")
+        text = notebook.constant(site.cell, mode) if mode is not None else usual
+        return text in {"r", "rb", "r+"} and not speaks_of_no_data(first_text(notebook, site))
+    return site.name in known["texts"]["names"] and bool(first_text(notebook, site))
+
+
+def _names_version(notebook: Notebook, site: CallSite) -> bool:
+    """True where a version is given on the way to what is read."""
+    behind = notebook.ancestry(site.cell, site.call.function).calls
+    found = [each for each in map(notebook.site_at, behind) if each is not None]
+    return any(each.call.keyword("version") is not None for each in found)
 
 
 def _at(site: CallSite, source: str | None) -> Read | None:
@@ -90,6 +125,8 @@ def _from_reader(notebook: Notebook, site: CallSite, position: int) -> Read | No
     if _is_made_here(notebook, site.cell, value) or _is_open_handle(notebook, site.cell, value):
         return None
     if matches(notebook.resolve(site.cell, value).partition("()")[0], tables()["packaged"]["names"]):
+        return None
+    if _is_answer(notebook, site.cell, value):
         return None
     return Read(site.cell, site.span, notebook.text_of(site.cell, value), site)
 
@@ -125,6 +162,13 @@ def _is_made_here(notebook: Notebook, cell: Cell, value: Value, depth: int = 0) 
     return False
 
 
+def _is_answer(notebook: Notebook, cell: Cell, value: Value) -> bool:
+    """True for a buffer around what a model answered."""
+    if notebook.resolve(cell, value).partition("()")[0] not in _MEMORY:
+        return False
+    return any(each.rpartition(".")[2] in _ANSWERS for each in notebook.ancestry(cell, value).names)
+
+
 def _is_open_handle(notebook: Notebook, cell: Cell, value: Value) -> bool:
     return notebook.resolve(cell, value) in HANDLES
 
@@ -137,15 +181,18 @@ def _from_hub(notebook: Notebook, site: CallSite) -> Read | None:
     ):
         return None
     source = first_text(notebook, site)
+    if source in tables()["builders"]["names"]:
+        source = _local_files(notebook, site)
     if site.name.startswith("tensorflow_datasets") and re.search(r":\d", source):
         return None
     return Read(site.cell, site.span, source, site)
 
 
-def _is_spark(site: CallSite) -> bool:
-    if site.method not in tables()["methods"]["spark"] or "spark" not in site.name.lower().partition("(")[0]:
-        return False
-    return bool(_SPARK_READ.search(site.name)) or site.method in {"textFile", "wholeTextFiles"}
+def _local_files(notebook: Notebook, site: CallSite) -> str:
+    """The first file or folder that a builder of `load_dataset` reads; empty where it is not known."""
+    value = site.call.keyword("data_files") or site.call.keyword("data_dir")
+    parts = (value.parts[1::2] if value.kind == "dict" else value.parts or (value,)) if value else ()
+    return next((text for each in parts if (text := notebook.text_of(site.cell, each))), "")
 
 
 def _is_warehouse(site: CallSite) -> bool:
@@ -166,12 +213,6 @@ def _is_query(notebook: Notebook, site: CallSite) -> bool:
     if not site.name.startswith(tuple(tables()["methods"]["databases"])):
         return False
     return bool(_SELECT.match(first_text(notebook, site)))
-
-
-def _over_many(site: CallSite) -> bool:
-    return any(block.kind in _LOOPS for block in site.cell.facts.around(site.block)) and (
-        not site.call.arguments or site.call.arguments[0].kind != "string"
-    )
 
 
 def first_text(notebook: Notebook, site: CallSite) -> str:

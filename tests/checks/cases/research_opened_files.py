@@ -83,3 +83,19 @@ def again(path):
 
 keep([1, 2], "rows.json")
 rows = again("rows.json")
+
+# %%
+import keras
+
+path = keras.utils.get_file("rhymes.txt", "https://example.org/rhymes.txt")  # expect: unversioned-download
+rhymes = open(path, "rb").read().decode("utf-8")  # expect: untracked-data
+
+# %%
+def numbered(path):
+    with open(path) as lines:  # expect: untracked-data
+        return [(number, line) for number, line in enumerate(lines)]
+
+
+def split(path):
+    with open(path) as lines:  # expect: untracked-data
+        return [line.split() for line in lines]
