@@ -6,7 +6,7 @@ launching a job that trains elsewhere.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.graphs import stepping_runs
@@ -56,7 +56,7 @@ def _all_trainings(notebook: Notebook) -> tuple[Training, ...]:
 def remote_trainings(notebook: Notebook) -> Iterator[CallSite]:
     """Every call that launches a job which trains on another machine."""
     pattern = _table().remote
-    return (site for site in notebook.calls if pattern.match(site.name))
+    return iter(notebook.calls_named(pattern.match))
 
 
 def replaced_imports(notebook: Notebook) -> Iterator[BindingSite]:
@@ -73,9 +73,7 @@ def replaced_imports(notebook: Notebook) -> Iterator[BindingSite]:
 def _trainings(notebook: Notebook) -> Iterator[Training]:
     table = _table()
     loops = [pattern for library, pattern in table.loops.items() if library in notebook.imports]
-    for site in notebook.calls:
-        if table.preparing.match(site.name):
-            continue
+    for site in notebook.calls_named(_may_train):
         if any(each.match(site.name) for each in loops):
             if _steps(notebook, site):
                 yield from (Training(each, is_seen=False) for each in stepping_runs(notebook, site) or (site,))
@@ -88,11 +86,26 @@ def _trainings(notebook: Notebook) -> Iterator[Training]:
             yield Training(site, is_seen=True)
 
 
+@lru_cache(maxsize=16384)
+def _may_train(name: str) -> bool:
+    """False for the name of a call that trains nothing, whatever it is given."""
+    table = _table()
+    if table.preparing.match(name):
+        return False
+    return (
+        name.rpartition(".")[2] in table.methods
+        or table.seen.match(name)
+        or table.unseen.match(name)
+        or table.constructors.match(name)
+        or any(each.match(name) for each in table.loops.values())
+    )
+
+
 def _steps(notebook: Notebook, site: CallSite) -> bool:
     """True where a loop's step moves weights: `backward` alone only asks for gradients."""
     if site.method != "backward":
         return True
-    steps = [each for each in notebook.calls if each.method in _OPTIMISING]
+    steps = notebook.calls_of(_OPTIMISING)
     return any(each.cell is site.cell for each in steps) or (bool(steps) and site.cell.facts.runs_later(site.block))
 
 
@@ -120,9 +133,8 @@ _PREDICTING = frozenset({"predict", "predict_proba", "forward", "decision_functi
 def _trains_within(notebook: Notebook, owner: str) -> bool:
     """True for a class of the notebook whose own methods fit what a library gives: there the training is told."""
     return any(
-        each.method in _WITHIN
-        and any(block.kind == "class" and block.text == owner for block in each.cell.facts.around(each.block))
-        for each in notebook.calls
+        any(block.kind == "class" and block.text == owner for block in each.cell.facts.around(each.block))
+        for each in notebook.calls_of(_WITHIN)
     )
 
 

@@ -27,8 +27,25 @@ class Wildcards:
         self._heads = tuple(each[:-1] for each in given if each[-1:] == "*" and _is_plain(each[:-1]))
         self._tails = tuple(each[1:] for each in given if each[:1] == "*" and _is_plain(each[1:]))
         easy = {*self._whole, *(f"{head}*" for head in self._heads), *(f"*{tail}" for tail in self._tails)}
-        self._others = tuple((*_ends(each), each) for each in given if each not in easy)
+        self._by_root: dict[str, list[_Other]] = {}
+        self._by_last: dict[str, list[_Other]] = {}
+        self._others: list[_Other] = []
+        for each in given:
+            if each not in easy:
+                self._sort_in(each)
         self._known: dict[str, bool] = {}
+
+    def _sort_in(self, pattern: str) -> None:
+        """Puts a pattern where only names are held against it that begin, or end, with the same part."""
+        head, tail = _ends(pattern)
+        root, first_dot, _ = head.partition(".")
+        _, last_dot, last = tail.rpartition(".")
+        if first_dot:
+            self._by_root.setdefault(root, []).append((head, tail, pattern))
+        elif last_dot:
+            self._by_last.setdefault(last, []).append((head, tail, pattern))
+        else:
+            self._others.append((head, tail, pattern))
 
     def match(self, name: str) -> bool:
         """Whether a whole name fits one of the patterns."""
@@ -42,10 +59,19 @@ class Wildcards:
     def _fits(self, name: str) -> bool:
         if name in self._whole or name.startswith(self._heads) or name.endswith(self._tails):
             return True
-        return any(
-            name.startswith(head) and name.endswith(tail) and _compiled(pattern).match(name) is not None
-            for head, tail, pattern in self._others
-        )
+        for others in (
+            self._by_root.get(name.partition(".")[0], ()),
+            self._by_last.get(name.rpartition(".")[2], ()),
+            self._others,
+        ):
+            for head, tail, pattern in others:
+                if name.startswith(head) and name.endswith(tail) and _compiled(pattern).match(name) is not None:
+                    return True
+        return False
+
+
+_Other = tuple[str, str, str]
+"""The plain text at the beginning and at the end of a pattern, and the pattern."""
 
 
 def _is_plain(text: str) -> bool:
