@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 _ADDRESS = regex(r"[a-z][a-z0-9+.-]*://(?P<user>[^/\s:@'\"{}]*):(?P<password>[^/\s@'\"]+)@", re.IGNORECASE)
 _IN_TEXT = regex(
     r"(?:^|[\s;,&?\"'{(])(?P<name>password|passwd|pwd|accountkey|sharedaccesskey|api_?key|apikey|appid|access_token|auth_token"
-    r"|token|key|secret|client_secret|aws_secret_access_key)[\"']?\s*[=:]\s*[\"']?(?P<value>[^\s;&\"',})]+)",
+    r"|token|key|secret|client_secret|aws_secret_access_key|sig)[\"']?\s*[=:]\s*[\"']?(?P<value>[^\s;&\"',})]+)",
     re.IGNORECASE,
 )
-_HINTS = ("assw", "pwd", "key", "secret", "token", "appid")
+_HINTS = ("assw", "pwd", "key", "secret", "token", "appid", "sig=")
 _BEARER = regex(r"(?:Bearer|Basic|Token|token|Bot|Api-Key|ApiKey|Key|OAuth)\s+(?P<value>[\w.~+/=:-]{16,})")
 _RANDOM = regex(r"[A-Za-z0-9+/=_.~:|-]{14,}")
 _CONSTANT_NAME = regex(r"[A-Z][A-Z_]*|[a-z]+(?:[_ .-][a-z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*")
@@ -169,7 +169,8 @@ def in_text(text: str) -> Iterator[Credential]:
     if ("=" in text or ":" in text) and any(hint in text.lower() for hint in _HINTS):
         for pair in _IN_TEXT.finditer(text) if len(text) < 5000 else ():
             kind = "password" if pair["name"].lower() in {"password", "passwd", "pwd"} else "key"
-            if is_credential(kind, pair["value"]) and (kind == "key" or _is_settings(text)):
+            value = pair["value"].replace("%", "")
+            if is_credential(kind, value) and (kind == "key" or _is_settings(text)):
                 yield Credential(f"`{pair['name']}` in a text", pair["value"])
 
 

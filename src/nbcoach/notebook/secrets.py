@@ -26,7 +26,21 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Magic
 
 _SHORTEST = 3
-_HINTS = ("pass", "pwd", "key", "secret", "token", "auth", "credential", "appid", "jwt", "mot_de", "connect", "login")
+_HINTS = (
+    "pass",
+    "pwd",
+    "key",
+    "secret",
+    "token",
+    "auth",
+    "credential",
+    "appid",
+    "jwt",
+    "mot_de",
+    "connect",
+    "login",
+    "sig=",
+)
 _IN_COMMENTS = ("sk-", "hf_", "ghp_", "github_pat_", "AKIA", "AIza", "xoxb-", "glpat-")
 _LOGINS = frozenset({"wandb login", "huggingface-cli login", "ngrok authtoken", "hf auth"})
 _SET = regex(r"(?P<name>[A-Za-z_][\w.-]*)\s*(?:=|:|\s)\s*(?P<value>\S+)\s*")
@@ -34,6 +48,13 @@ _OPTIONS = regex(r"""(?<=\s)--?([A-Za-z][\w-]*)[= ]["']?([^\s"';&|)]+)""")
 _SETTINGS = regex(r"""\b([A-Za-z][\w-]*)=["']?([^\s"';&|)]+)""")
 _JSON = regex(r"""["']([\w-]+)\\?["']\s*:\s*\\?["']([^"'\\]+)""")
 _HEADER = regex(r"(?:Authorization|[\w-]*[Kk]ey)\s*:\s*(?:Bearer |Basic |Token )?([\w.~+/=-]{16,})")
+_SETTERS = (".option", ".set", ".config", ".setConf")
+_ACCOUNT = regex(r"account\.key|\.sas\.|fs\.s3a?\.secret|secret\.key")
+"""Settings of Spark that end with the name of an account or bucket."""
+_GIVING = regex(
+    r"set_?(?:\w+_)?(?:token|key|secret|password)|setToken|setApiKey|set_?auth\w*|authenticate|login", re.IGNORECASE
+)
+"""Functions whose arguments are credentials: `set_access_token`, `set_auth_token`."""
 _MAPPINGS = frozenset({"columns", "dtype", "dtypes", "mapper", "index", "schema", "help", "labels"})
 
 
@@ -118,6 +139,8 @@ def _is_only_shown(notebook: Notebook, cell: Cell, value: Value) -> bool:
 def _name_of(notebook: Notebook, cell: Cell, value: Value, holder: Holder) -> str:
     """The name that says what a literal is: of a variable, keyword, key, or of the parameter at its position."""
     if holder.role == "keyword":
+        if holder.name == "Key":  # the name of an object in a bucket
+            return ""
         return "" if holder.name == "key" and not is_random(value.text) else holder.name
     if isinstance(holder.node, Binding):
         return _bound_name(holder.node) if holder.role == "binding" else ""
@@ -154,9 +177,11 @@ def _positional(notebook: Notebook, cell: Cell, value: Value, holder: Holder) ->
         )
     if resolved in {"os.putenv", "os.environ.setdefault", "os.environ.get", "os.getenv"} and holder.position == 1:
         return call.arguments[0].text if call.arguments[0].kind == "string" else ""
-    if resolved.endswith(".option") and holder.position == 1:
-        return call.arguments[0].text if call.arguments[0].kind == "string" else ""
-    return ""
+    if resolved.endswith(_SETTERS) and holder.position == 1 and call.arguments[0].kind == "string":
+        name = call.arguments[0].text
+        return "account key" if _ACCOUNT.search(name) else name
+    method = call.function.text.rpartition(".")[2]
+    return method if _GIVING.match(method) and is_random(value.text) else ""
 
 
 def _of_container(notebook: Notebook, cell: Cell, value: Value, container: Value) -> str:
