@@ -77,8 +77,6 @@ class Check:
     examples: ClassVar[tuple[Example, ...]] = ()
     default: ClassVar[bool] = True
     """False for matters of taste, which run only when selected."""
-    looks_at: ClassVar[frozenset[str]] = frozenset()
-    """Project facts that the answer depends on, for the cache: `data`, `environment`, `git`."""
 
     name: ClassVar[str] = ""
     area: ClassVar[str] = ""
@@ -90,7 +88,11 @@ class Check:
         cls.area = package.rpartition(".")[2]
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
-        """Yields a finding per call or place, in document order."""
+        """Yields a finding per call or place, in document order.
+
+        What it says must follow from the notebook and from what it asks of the project: answers are remembered (see
+        `nbcoach.checking.cache`), and a file that a check opens by itself may change unnoticed.
+        """
         raise NotImplementedError
 
     def finding(self, message: str, cell: Cell | None = None, span: Span | None = None, *fixes: Fix) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,13 @@ DEPTH_AT_MOST = 40
 UNCOUNTED = frozenset({".gitignore", ".gitkeep", ".DS_Store"})
 
 
+class _Folder(NamedTuple):
+    """Whether DVC tracks a folder or one above it as a whole, and the absolute paths of outputs of stages there."""
+
+    is_tracked: bool
+    outputs: tuple[str, ...]
+
+
 class DataVersions:
     """Answers for many files at little cost: what was found out about a folder or a repository is kept."""
 
@@ -25,39 +32,55 @@ class DataVersions:
         self._repositories = repositories
         self._answers: dict[str, str | None] = {}
         self._outputs: dict[str, frozenset[str]] = {}
+        self._folders: dict[str, _Folder] = {}
+        self._real: dict[str, str] = {}
 
-    def of(self, path: Path) -> str | None:
+    def of(self, path: Path | str) -> str | None:
         """`dvc`, `lfs` or `git` for a file or folder whose version is recorded, None for any other.
 
         A folder counts when DVC tracks it as a whole, or when every file in it counts. The path is absolute;
         the file itself need not be there (data that was not pulled is tracked all the same).
         """
-        whole = _whole(path)
+        whole = self._whole(str(path))
         if whole is None:
             return None
         if whole not in self._answers:
             self._answers[whole] = self._find_out(whole)
         return self._answers[whole]
 
+    def _whole(self, text: str) -> str | None:
+        """The absolute path with links in its folders resolved: git and DVC name files by their real folders."""
+        if "\0" in text:
+            return None
+        folder, name = os.path.split(os.path.abspath(text))
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return os.path.join(self._real[folder], name)
+
     def _find_out(self, path: str) -> str | None:
         return self._dvc(path) or self._git(path) or self._folder(path)
 
     def _dvc(self, path: str) -> str | None:
         """Whether it or a folder above has a `.dvc` file beside it, or is an output or locked input of a stage."""
-        repository = self._repositories.around(Path(path))
+        if os.path.isfile(f"{path}.dvc"):
+            return "dvc"
+        around = self._around(os.path.dirname(path))
+        is_output = any(path == each or path.startswith(each + os.sep) for each in around.outputs)
+        return "dvc" if around.is_tracked or is_output else None
+
+    def _around(self, folder: str) -> _Folder:
+        if folder not in self._folders:
+            self._folders[folder] = self._look_around(folder)
+        return self._folders[folder]
+
+    def _look_around(self, folder: str) -> _Folder:
+        """What DVC says about a folder, up to the root of its repository."""
+        repository = self._repositories.around(Path(folder))
         end = str(repository.root) if repository else None
-        lines = [path, *_above(path)][:DEPTH_AT_MOST]
-        for place in lines:
-            if os.path.isfile(f"{place}.dvc"):
-                return "dvc"
-            if place == end:
-                break
-        for folder in lines[1:]:
-            if any(path == output or path.startswith(output + os.sep) for output in self._stages(folder)):
-                return "dvc"
-            if folder == end:
-                break
-        return None
+        lines = [folder, *_above(folder)][:DEPTH_AT_MOST]
+        lines = lines[: lines.index(end) + 1] if end in lines else lines
+        outputs = tuple(output for each in lines for output in self._stages(each))
+        return _Folder(any(os.path.isfile(f"{each}.dvc") for each in lines), outputs)
 
     def _stages(self, folder: str) -> frozenset[str]:
         if folder not in self._outputs:
@@ -144,15 +167,6 @@ def _files(folder: str) -> Iterator[str]:
 
 def _counts(name: str) -> bool:
     return name not in UNCOUNTED and not name.endswith(".dvc")
-
-
-def _whole(path: Path) -> str | None:
-    """The absolute path with links in its folders resolved: git and DVC name files by their real folders."""
-    text = str(path)
-    if "\0" in text:
-        return None
-    folder, name = os.path.split(os.path.normpath(os.path.abspath(text)))
-    return os.path.join(os.path.realpath(folder), name)
 
 
 def _above(path: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from nbcoach.project.repositories import Repositories
 from nbcoach.project.store import choose_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from nbcoach.notebook import Notebook
+    from nbcoach.project.companions import Companion
     from nbcoach.project.git import Git
     from nbcoach.project.recorded import Recorded
 
@@ -30,6 +33,9 @@ MARKS = (
     "MLproject",
 )
 """Files that stand at the top of a project which is under no version control."""
+MATCHES_AT_MOST = 50
+BYTES_AT_MOST = 1_000_000
+"""Of a file that a notebook runs or imports."""
 
 
 class Projects:
@@ -39,6 +45,16 @@ class Projects:
         self.repositories = Repositories()
         self.versions = DataVersions(self.repositories)
         self._known: dict[str, Project] = {}
+        self._listings: dict[str, frozenset[str]] = {}
+
+    def listing(self, folder: str) -> frozenset[str]:
+        """The names in a folder, looked up once; none where there is no such folder."""
+        if folder not in self._listings:
+            try:
+                self._listings[folder] = frozenset(os.listdir(folder))
+            except (OSError, ValueError):
+                self._listings[folder] = frozenset()
+        return self._listings[folder]
 
     def of(self, start: Path) -> Project:
         """The project around a file or folder."""
@@ -56,7 +72,8 @@ class Project:
 
     def __init__(self, start: Path, projects: Projects | None = None) -> None:
         self.start = start
-        self._projects = projects or Projects()
+        self.projects = projects or Projects()
+        self._companions: tuple[Notebook, tuple[Companion, ...]] | None = None
 
     @classmethod
     def find(cls, start: Path) -> Project:
@@ -82,14 +99,44 @@ class Project:
     @property
     def git(self) -> Git | None:
         """The repository around `start`; None where there is none. Its answers are None where git cannot tell."""
-        return self._projects.repositories.around(self.start)
+        return self.projects.repositories.around(self.start)
 
-    def data_version(self, path: Path) -> str | None:
+    def data_version(self, path: Path | str) -> str | None:
         """Which system records the version of a data file or folder: `git`, `lfs` or `dvc`; None for none.
 
         A relative path is taken from `start`.
         """
-        return self._projects.versions.of(self.start / path)
+        return self.projects.versions.of(os.path.join(self.start, path))
+
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        """The first files and folders that fit a pattern with `*`; a relative one is taken from `start`."""
+        from glob import iglob  # noqa: PLC0415 - few notebooks read by pattern
+
+        found = iglob(pattern, root_dir=self.start) if "\0" not in pattern else ()
+        return tuple(sorted(islice(found, MATCHES_AT_MOST)))
+
+    def beside(self, folder: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Which of some modules lie in a folder, taken from `start`, as files or packages; in their order."""
+        there = self.projects.listing(os.path.join(self.start, folder))
+        return tuple(name for name in names if name in there or f"{name}.py" in there)
+
+    def text_beside(self, path: str) -> str | None:
+        """The text of a file, its path taken from `start`; None where there is none, or it is too large to be code."""
+        whole = os.path.join(self.start, path)
+        try:
+            if not os.path.isfile(whole) or os.path.getsize(whole) > BYTES_AT_MOST:
+                return None
+            return Path(whole).read_text("utf-8", errors="replace")
+        except (OSError, ValueError):
+            return None
+
+    def companions(self, notebook: Notebook) -> tuple[Companion, ...]:
+        """The files that a notebook runs or imports from its own folder, read but never run (see `companions`)."""
+        if self._companions is None or self._companions[0] is not notebook:
+            from nbcoach.project.companions import read_companions  # noqa: PLC0415 - few notebooks have any
+
+            self._companions = notebook, read_companions(notebook, self)
+        return self._companions[1]
 
     def tracking_uri(self, environ: Mapping[str, str], configured: str = "") -> str:
         """The address of the MLflow store, by the one rule that kernels, runs and the assessment share."""
