@@ -25,6 +25,14 @@ def pytest_addoption(parser):
     parser.addoption("--refresh-golden", action="store_true", help="write the golden files anew instead of comparing")
 
 
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path_factory, monkeypatch):
+    """A folder of its own for what this test's runs of `nbcoach lint` remember, also in child processes."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("NBCOACH_CACHE_DIR", str(folder))
+    return folder
+
+
 @pytest.fixture
 def golden(request):
     """Compares a text with the file of that name in `tests/golden`, or writes it with `--refresh-golden`."""

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nbcoach.checking import lint
+    from nbcoach.checking.paths import lint
     from nbcoach.faces.server import (  # noqa: F401 - Jupyter looks for these two
         _jupyter_server_extension_points,
         _load_jupyter_server_extension,

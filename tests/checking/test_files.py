@@ -5,7 +5,7 @@ import pytest
 
 from nbcoach import lint
 from nbcoach.checking import lint_paths
-from nbcoach.checking.files import WORTH_A_PROCESS, common_folder
+from nbcoach.checking.paths import WORTH_A_PROCESS, common_folder
 from nbcoach.config import Settings
 from nbcoach.errors import BadCallError
 

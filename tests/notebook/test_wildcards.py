@@ -11,7 +11,8 @@ from nbcoach.notebook.wildcards import Wildcards
 FOLDERS = (Path(nbcoach.notebook.__file__).parent, Path(nbcoach_checks.__file__).parent)
 NAMES = (
     "sklearn.metrics.f1_score", "sklearn.metrics", "mlflow.tracking.MlflowClient().get_run", "?.info", "x.info",
-    "xy.info", "scipy.stats.norm", "scipy.cluster.vq", "tqdm.auto.tqdm().set_postfix", "model.fit", "", ".", "fit", "a[b]", "a*b",
+    "xy.info", "scipy.stats.norm", "scipy.cluster.vq", "tqdm.auto.tqdm().set_postfix", "model.fit",
+    "", ".", "fit", "a[b]", "a*b",
 )  # fmt: skip
 
 

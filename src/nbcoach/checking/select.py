@@ -43,8 +43,8 @@ def choose(settings: Settings) -> Selection:
     Raises:
         BadCallError: The settings name a check or an area that is not installed.
     """
+    verify_settings(settings)
     known = catalogue()
-    _verify(settings, known)
     wanted = [each for each in known.checks if _rank(each, settings.ignore) < _wish(each, settings)]
     loaded = load(wanted)
     by_default = settings.select is None
@@ -82,8 +82,13 @@ def verify_check(name: str) -> None:
         raise BadCallError(f"There is no check {name!r}.", _cure(name, words))
 
 
-def _verify(settings: Settings, known: Catalogue) -> None:
-    origin = settings.origin
+def verify_settings(settings: Settings) -> None:
+    """Tells names of checks in settings from others.
+
+    Raises:
+        BadCallError: The settings name a check or an area that is not installed.
+    """
+    known, origin = catalogue(), settings.origin
     verify_names(settings.select or (), f"{origin}, select", known)
     verify_names(settings.ignore, f"{origin}, ignore", known)
     verify_names(settings.severity, f"{origin}, severity", known)

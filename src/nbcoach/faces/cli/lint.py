@@ -51,6 +51,7 @@ _GRAVEST_FIRST = tuple(Severity)
 @click.option(
     "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes at most; 0: all processors."
 )
+@click.option("--no-cache", is_flag=True, help="Look at each notebook, also at those that stayed as they were.")
 @click.option("--statistics", is_flag=True, help="Show how often each check fires, instead of the findings.")
 @click.option(
     "--baseline", metavar="FILE", type=click.Path(path_type=Path), help="Pass over the findings that stand in FILE."
@@ -77,6 +78,7 @@ def command(
     output: Path | None,
     fail_on: FailOn | None,
     jobs: int,
+    no_cache: bool,
     statistics: bool,
     baseline: Path | None,
     write_baseline: Path | None,
@@ -103,7 +105,15 @@ def command(
     else:
         only = since.touched if since else list
         with Progress() as progress:
-            report = lint_paths(paths, settings, exclude=exclude, only=only, jobs=jobs, on_progress=progress)
+            report = lint_paths(
+                paths,
+                settings,
+                exclude=exclude,
+                only=only,
+                jobs=jobs,
+                cached=not no_cache,
+                on_progress=progress,
+            )
     report = _narrowed(report, settings, baseline or settings.baseline_file, write_baseline)
     report = since.narrowed(report) if since else report
     write_out(_rendered(report, form, look(to_file=output is not None), statistics=statistics), output)
