@@ -217,3 +217,30 @@ def test_the_pattern_library_is_imported_only_for_patterns(tree):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
     assert subprocess.run([sys.executable, "-c", code], check=False, env=environment).returncode == 0
+
+
+CELLS = "# %%\nx = 1\n"
+
+
+def test_scripts_count_when_their_cells_begin_with_percent_signs(tree):
+    for name, text in {"a.py": CELLS, "b.py": "x = 1\n", "c.py": "#" * 8000 + f"\n{CELLS}", "d.txt": CELLS}.items():
+        (tree() / name).write_text(text)
+
+    assert names(tree()) == ["a.py", "c.py"]
+
+
+def test_a_script_beside_its_notebook_is_the_notebooks_text(tree):
+    for name in ("a.py", "b.py"):
+        (tree() / name).write_text(CELLS)
+    (tree() / "a.ipynb").touch()
+    (tree() / "b.ipynb").touch()
+    repository(tree())
+    (tree() / ".gitignore").write_text("b.ipynb\n")
+
+    assert names(tree()) == ["a.ipynb", "b.py"]
+
+
+def test_a_script_that_is_named_is_read_whatever_it_holds(tree):
+    (tree() / "a.py").write_text("x = 1\n")
+
+    assert [each.path.name for each in notebooks([tree() / "a.py"])] == ["a.py"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Texts, which `re` compiles on first use: most folders hold no scripts.
-_SIGN = rb"(?m)^[ \t]*#[ \t]*%%%*(?:[ \t].*)?\r?$"
+_SIGN = rb"(?m)^(?:\xef\xbb\xbf)?[ \t]*#[ \t]*%%%*(?:[ \t].*)?\r?$"
 _FORMAT = rb"(?m)^#[ \t]+format_name:[ \t]*['\"]?(\w+)"
 _READ = frozenset({b"percent", b"hydrogen"})
 

@@ -51,7 +51,10 @@ def _lines(script: Script, sheet: Sheet) -> Iterator[str]:
                 lines.append("")
         else:
             lines = list(_kept(script, item, ends[item.cell]))
-            if last.strip() and position and isinstance(sheet[position - 1], Added):
+            is_below_new = bool(position) and isinstance(sheet[position - 1], Added)
+            if is_below_new and parts[item.cell].first == parts[item.cell].start:
+                lines.insert(0, "# %%")
+            if is_below_new and last.strip():
                 lines.insert(0, "")
         yield from lines
         last = lines[-1] if lines else last
