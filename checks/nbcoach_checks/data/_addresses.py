@@ -14,12 +14,13 @@ _GITHUB = regex(
 _GIST = regex(r"gist\.github(?:usercontent)?\.com/")
 _BRANCHES = frozenset({"main", "master", "develop", "dev", "head", "gh-pages", "trunk", "latest", "stable", "release"})
 _COMMIT = regex(r"(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:\.zip|\.tar\.gz)?")
-_TAG = regex(r"[A-Za-z_-]*\d+(?:[._-]\w+)*")
+_TAG = regex(r"(?:[\w-]*?[-_/])?[vr]?\d+(?:[._-]\w+)*|[A-Za-z_-]*\d+[._]\d\w*(?:[._-]\w+)*")
 _HASH = regex(r"(?<![0-9a-zA-Z])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-zA-Z])|-(?=[0-9a-f]*\d)[0-9a-f]{8,}\.\w+$")
 _DOI = regex(r"(?:^|[/:=])10\.\d{4,9}/|doi\.org/|zenodo\.org/(?:api/)?records?/\d+|[?&]persistentId=doi")
 _VERSION = regex(
     r"/releases/download/[^/]+/|[/_@=.-]v?\d+\.\d+(?:\.\d+)+(?![\d.]*\w*@)|[/_@=-]v\d+(?:[._]\d+)*(?=[/_.-]|$)"
-    r"|[-_@=/]\d+\.\d+(?=/|\.(?:zip|tgz|tar|gz|whl|sh|jar|bz2))|/versions?/\d+"
+    r"|[-_@=/]\d+\.\d+(?=[/-]|\.(?:zip|tgz|tar|gz|whl|sh|jar|bz2))|/versions?/\d+"
+    r"|/(?:release|rel|version|ver)[-_]?\d+(?=[/._-])"
 )
 _DAY = regex(r"(?<!\d)(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _HUB = regex(r"(?:tfhub\.dev|kaggle\.com/models)/.+/\d+(?:\?.*)?$")
@@ -31,10 +32,16 @@ def is_web(address: str) -> bool:
     return address.startswith(("http://", "https://", "ftp://"))
 
 
+def is_here(address: str) -> bool:
+    """True for an address of this machine or its own network."""
+    rest = address.partition("://")[2] or address
+    return _HERE.match(rest.rpartition("@")[2] if "@" in rest.partition("/")[0] else rest) is not None
+
+
 def is_versioned(address: str) -> bool:
     """True where the address itself names a commit, a DOI, a version or a day, or leads to this machine."""
     rest = address.partition("://")[2] or address
-    if _HERE.match(rest.rpartition("@")[2] if "@" in rest.partition("/")[0] else rest):
+    if is_here(address):
         return True
     if _GIST.match(rest):
         return bool(re.search(r"/raw/[0-9a-f]{40}(?:/|$)", rest))

@@ -135,9 +135,14 @@ def _hub(command: Command) -> tuple[str, ...]:
     return (HOLE,)
 
 
+def _video(command: Command) -> tuple[str, ...]:
+    return () if command.has("--version", "-F", "--list-formats", "-j", "--dump-json") else _words(command)
+
+
 _FETCHERS = {
     "wget": _wget, "aria2c": _wget, "axel": _wget, "curl": _curl, "git": _git, "kaggle": _kaggle, "gdown": _gdown,
     "svn": _svn, "huggingface-cli": _hub, "hf": _hub,
+    "youtube-dl": _video, "yt-dlp": _video,
 }  # fmt: skip
 
 
@@ -228,4 +233,16 @@ def _stored(notebook: Notebook) -> set[tuple[int, int]]:
         if site.method in stores["methods"] or site.name in stores["names"] or site.name in reads:
             given = [*site.call.arguments, *(each.value for each in site.call.keywords)]
             found |= notebook.ancestry(site.cell, *given).calls
+            found |= _handed_over(notebook, site)
+    return found
+
+
+def _handed_over(notebook: Notebook, site: CallSite) -> set[tuple[int, int]]:
+    """The places of the calls behind what is given to the function that stores something of its parameters."""
+    function = next((each for each in site.cell.facts.around(site.block) if each.kind == "function"), None)
+    if function is None:
+        return set()
+    found: set[tuple[int, int]] = set()
+    for caller in notebook.calls_to(f"__main__.{function.text}"):
+        found |= notebook.ancestry(caller.cell, *caller.call.arguments).calls
     return found

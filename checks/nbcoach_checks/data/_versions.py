@@ -7,19 +7,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nbcoach.notebook.regex import regex
+from nbcoach_checks.data._addresses import is_here, is_versioned, is_web
 from nbcoach_checks.data._files import normal, tables
+from nbcoach_checks.data._hashes import compared_hashes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from nbcoach.notebook import CallSite, Cell, Notebook
+    from nbcoach.notebook import CallSite, Notebook
     from nbcoach.notebook.ancestry import Ancestry
     from nbcoach.notebook.model import Value
     from nbcoach_checks.data._reads import Read
 
 _COMMIT = regex(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
-_TAG = regex(r"/(?:v\d+(?:\.\d+)*|releases/download/[^/]+|\d+\.\d+\.\d+)/")
-_DOI = regex(r"(?:doi\.org/|/)?10\.\d{4,9}/|zenodo\.org/records?/\d+")
 _DAY = regex(r"(?<!\d)(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _TIME_TRAVEL = frozenset({"versionAsOf", "timestampAsOf"})
 
@@ -28,7 +26,7 @@ def names_its_version(source: str) -> bool:
     """True for an address or path that itself says which version it is: a commit, a tag, a DOI, a dated snapshot."""
     return bool(
         _COMMIT.search(source)
-        or (source.startswith(("http://", "https://")) and (_TAG.search(source) or _DOI.search(source)))
+        or (is_web(source) and is_versioned(source) and not is_here(source))
         or _DAY.search(source.rpartition("/")[2])
         or re.search(r"(?:^|/)(?:dt|date|snapshot|version|ds)=[\w.-]+", source)
     )
@@ -41,9 +39,10 @@ class Records:
         self._notebook = notebook
         sites = notebook.calls_named(_is_record)
         self._records = [_ancestry_of_call(notebook, site) for site in sites]
-        self._records += compared_hashes(notebook)
         self._places = {site.place for site in sites}
+        self._hashes = notebook.once(compared_hashes)
         self._texts = {normal(text) for record in self._records for text in record.texts}
+        self._texts |= {normal(text) for check in self._hashes for text in check.texts}
 
     def cover(self, read: Read) -> bool:
         """True where a version is recorded for what was read: by its frame, its path, or the way it was fetched."""
@@ -53,6 +52,8 @@ class Records:
             return False
         behind = _ancestry_of_call(self._notebook, read.call)
         if behind.calls & self._places or behind.texts & _TIME_TRAVEL:
+            return True
+        if any(each.covers(read.call) for each in self._hashes):
             return True
         return any(read.call.place in record.calls or _says_nothing(record) for record in self._records)
 
@@ -77,23 +78,3 @@ def _call_values(site: CallSite) -> tuple[Value, ...]:
 def _says_nothing(record: Ancestry) -> bool:
     """True for a record of something that cannot be followed: the parameter of a function, a bare name."""
     return record.is_open or not (record.calls or record.texts)
-
-
-def compared_hashes(notebook: Notebook) -> list[Ancestry]:
-    """The values behind each comparison of a digest; none where the notebook makes no digests."""
-    if "hashlib" not in notebook.imports and not notebook.calls_to("pandas.util.hash_pandas_object"):
-        return []
-    found = [
-        notebook.ancestry(cell, value)
-        for cell, value in _tests(notebook)
-        if value is not None and value.kind == "compare"
-    ]
-    return [each for each in found if any("digest" in name or "hash" in name or "sha" in name for name in each.names)]
-
-
-def _tests(notebook: Notebook) -> Iterator[tuple[Cell, Value | None]]:
-    for cell in notebook.code:
-        for statement in cell.facts.statements:
-            yield cell, statement.value
-        for block in cell.facts.blocks:
-            yield cell, block.value

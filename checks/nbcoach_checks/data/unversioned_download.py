@@ -9,7 +9,7 @@ from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.regex import regex
 from nbcoach_checks.data._addresses import is_versioned, is_web
 from nbcoach_checks.data._downloads import by_answers, by_calls, by_commands
-from nbcoach_checks.data._versions import compared_hashes
+from nbcoach_checks.data._hashes import compared_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import Notebook
     from nbcoach.notebook.model import Span
+    from nbcoach.notebook.shell import Command
     from nbcoach.project import Project
     from nbcoach_checks.data._downloads import Download
 
@@ -99,18 +100,24 @@ def _is_fixed(download: Download) -> bool:
 
 def _is_verified(notebook: Notebook, download: Download) -> bool:
     """True where a checksum of what was fetched is compared later."""
-    later = [each for each in notebook.commands if each.program in _SUMS and each.cell.index >= download.cell.index]
-    if any(each.has("-c", "--check") or each.reads_pipe for each in later):
-        return True
     names = {_file_name(each) for each in download.addresses} - {""}
-    for record in compared_hashes(notebook):
-        if download.call is not None and download.call.place in record.calls:
+    sums = [each for each in notebook.commands if each.program in _SUMS and each.has("-c", "--check")]
+    if any(_covers(each, download, names) for each in sums):
+        return True
+    for record in notebook.once(compared_hashes):
+        if download.call is not None and record.covers(download.call):
             return True
-        if record.is_open or any(name in text for name in names for text in record.texts):
+        if any(_file_name(text) in names for text in record.texts):
             return True
-        if any(text and text in notebook_texts for text in record.texts for notebook_texts in _given(download)):
+        if not record.texts.isdisjoint(_given(download)):
             return True
     return False
+
+
+def _covers(check: Command, download: Download, names: set[str]) -> bool:
+    """True for a check of sums in the cell of a download, or in a later one that names the file."""
+    after = check.cell.index - download.cell.index
+    return after == 0 or (after > 0 and any("." in each and each in check.cell.source for each in names))
 
 
 def _given(download: Download) -> tuple[str, ...]:

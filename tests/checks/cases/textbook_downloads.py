@@ -20,7 +20,7 @@ fetch_housing_data()
 
 # %%
 pinned = "https://raw.githubusercontent.com/mwaskom/seaborn-data/2b29313/iris.csv"
-iris = pd.read_csv(pinned)  # expect: untracked-data
+iris = pd.read_csv(pinned)
 zenodo = pd.read_csv("https://zenodo.org/record/5511483/files/rows.csv")
 
 # %%
