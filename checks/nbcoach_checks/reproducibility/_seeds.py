@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.runs import Moment, first_run, moment, moments
 from nbcoach_checks.reproducibility._randomness import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nbcoach.notebook import CallSite, Notebook
+    from nbcoach.notebook.model import Place
+    from nbcoach.project import Project
+    from nbcoach.project.companions import Companion
 
 _ALL = ("random", "numpy", "torch", "tensorflow", "jax")
 _ALIASES = {
@@ -32,24 +35,36 @@ class Seed(NamedTuple):
 
 
 class Seeds:
-    """All seeds of a notebook, those set inside functions counted at each use of the function."""
+    """All seeds of a notebook, those set inside functions counted at each use of the function.
 
-    def __init__(self, notebook: Notebook) -> None:
+    The files that it runs or imports from its own folder are read where its own seeds do not suffice.
+    """
+
+    def __init__(self, notebook: Notebook, project: Project) -> None:
         self._notebook = notebook
+        self._project = project
         self._seeds = tuple(_seeds(notebook))
+
+    @cached_property
+    def _brought(self) -> tuple[Seed, ...]:
+        return tuple(_brought(self._notebook, self._project.companions(self._notebook)))
 
     def govern(self, library: str, site: CallSite) -> bool:
         """True where the library is seeded before the call runs for the first time."""
         draw = moment(site.cell, site.call.at, site.call.block)
         start = first_run(self._notebook, draw)
-        for seed in self._seeds:
-            if library not in seed.libraries:
-                continue
-            if seed.moment.body == draw.body and seed.moment.cell is draw.cell and seed.moment.at < draw.at:
-                return True
-            if not seed.moment.body and seed.moment.place < start:
-                return True
-        return False
+        return _any_governs(self._seeds, library, draw, start) or _any_governs(self._brought, library, draw, start)
+
+
+def _any_governs(seeds: Iterable[Seed], library: str, draw: Moment, start: Place) -> bool:
+    for seed in seeds:
+        if library not in seed.libraries:
+            continue
+        if seed.moment.body == draw.body and seed.moment.cell is draw.cell and seed.moment.at < draw.at:
+            return True
+        if not seed.moment.body and seed.moment.place < start:
+            return True
+    return False
 
 
 def _seeds(notebook: Notebook) -> Iterator[Seed]:
@@ -61,6 +76,25 @@ def _seeds(notebook: Notebook) -> Iterator[Seed]:
         if libraries:
             for each in moments(notebook, moment(site.cell, site.call.at, site.call.block)):
                 yield Seed(libraries, each)
+
+
+def _brought(notebook: Notebook, companions: Iterable[Companion]) -> Iterator[Seed]:
+    """What files of the project seed when they are run or imported, and by functions that the notebook calls."""
+    for each in companions:
+        seeds = [seed for inner in each.everything() for seed in _seeds(inner)]
+        for seed in seeds:
+            if not seed.moment.body:
+                yield Seed(seed.libraries, Moment(each.cell, each.at, 0))
+        functions = {_name_of(seed.moment): seed.libraries for seed in seeds if seed.moment.body}
+        for site in notebook.calls if functions else ():
+            libraries = functions.get(each.function(site))
+            if libraries:
+                for at in moments(notebook, moment(site.cell, site.call.at, site.call.block)):
+                    yield Seed(libraries, at)
+
+
+def _name_of(inside: Moment) -> str:
+    return inside.cell.facts.blocks[inside.body].text
 
 
 def _mentioned(source: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.model import STORES, Place, Value
+from nbcoach.notebook.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.project import Project
+    from nbcoach.project.companions import Companion
 
 _GIVEN = frozenset(dir(builtins)) | frozenset(
     {
@@ -38,13 +40,13 @@ _PYTHON_2 = frozenset(
     {"xrange", "unicode", "raw_input", "reduce", "basestring", "long", "unichr", "file", "execfile", "reload", "cmp"}
     | {"buffer", "apply", "intern", "coerce"}
 )
-_HISTORY = re.compile(r"_+(?:i*\d*|i+)$")
-_WORDS = re.compile(r"[A-Za-z_]\w*")
+_HISTORY = regex(r"_+(?:i*\d*|i+)$")
+_WORDS = regex(r"[A-Za-z_]\w*")
 _ANYTHING = frozenset(
     {"exec", "execfile", "globals", "locals", "vars", "get_ipython().run_line_magic", "get_ipython().magic"}
 )
 _ANYTHING |= {"get_ipython().run_cell", "get_ipython().ex", "get_ipython().push", "get_ipython().run_cell_magic"}
-_BINDING_MAGICS = frozenset({"%run", "%load", "%store", "%pylab", "%loadpy", "%macro", "%rerun", "%recall", "%%local"})
+_BINDING_MAGICS = frozenset({"%load", "%store", "%pylab", "%loadpy", "%macro", "%rerun", "%recall", "%%local"})
 _AUTOMAGIC = frozenset(
     {"ls", "ll", "pwd", "cd", "who", "whos", "who_ls", "clear", "cls", "hist", "history", "lsmagic", "magic", "env"}
     | {"pip", "conda", "pdb", "debug", "tb", "quickref", "dirs", "matplotlib", "pylab", "reset", "mkdir", "rm", "cat"}
@@ -104,14 +106,16 @@ class UndefinedOnRestart(Check):
         ),
     )
 
-    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        end = _anything_goes(notebook)
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
+        end, brought = _anything_goes(notebook, project)
         given = _GIVEN | _PYTHON_2 if _is_python_2(notebook) else _GIVEN
+        lookups = notebook.calls_to("globals", "locals", "dir", "vars")
         surely = set(given)  # bound above, and not deleted since
         for cell in notebook.code:
             if Place(cell.index, 0) >= end:
                 return
-            surely |= _mentioned(notebook, cell)
+            surely |= _mentioned(notebook, cell, lookups)
+            surely |= brought.get(cell.index, frozenset())
             doubtful = cell.facts.used - surely
             if doubtful:
                 for value in _unbound(notebook, cell, doubtful):
@@ -152,12 +156,42 @@ def _is_automagic(cell: Cell, value: Value) -> bool:
     return value.text in _AUTOMAGIC and any(each.value is value for each in cell.facts.statements)
 
 
-def _anything_goes(notebook: Notebook) -> Place:
-    """The first place from which on any name may be bound: a star import, `%run`, `exec` and their like."""
-    places = [site.place for site in notebook.import_sites if site.binding.name == "*"]
-    places += [site.place for site in notebook.calls if site.name in _ANYTHING and not _tested_for(notebook, site)]
+def _anything_goes(notebook: Notebook, project: Project) -> tuple[Place, dict[int, frozenset[str]]]:
+    """The first place from which on any name may be bound, and by cell the names that a file brings that was read.
+
+    Any name may be bound by a star import, `%run`, `exec` and their like.
+    """
+    stars = _stars(notebook)
+    companions = project.companions(notebook) if stars else ()
+    read = {each.place: _left_by(each) for each in companions if stars.get(each.place) == each.module}
+    brought: dict[int, frozenset[str]] = {}
+    for place in stars:
+        brought[place.cell] = brought.get(place.cell, frozenset()) | (read.get(place) or frozenset())
+    open_ends = [place for place in stars if read.get(place) is None]
+    return min([*open_ends, *_unread(notebook)], default=Place(len(notebook.cells) + 1, 0)), brought
+
+
+def _left_by(companion: Companion) -> frozenset[str] | None:
+    """The names that a file leaves bound, with those of the files that it brings along; None where it may be any."""
+    inner = companion.notebook
+    stars = _stars(inner)
+    read = {each.place: _left_by(each) for each in companion.companions if stars.get(each.place) == each.module}
+    if _unread(inner) or any(read.get(place) is None for place in stars) or any(c.facts.fault for c in inner.code):
+        return None
+    return frozenset(inner.flow.global_names()).union(*[names or frozenset() for names in read.values()])
+
+
+def _stars(notebook: Notebook) -> dict[Place, str]:
+    """Where all names of another file are brought: the module of a star import, nothing for `%run`."""
+    stars = {site.place: site.binding.text for site in notebook.import_sites if site.binding.name == "*"}
+    return stars | {Place(cell.index, magic.at): "" for cell, magic in notebook.magics() if magic.name == "%run"}
+
+
+def _unread(notebook: Notebook) -> list[Place]:
+    """The places of what binds names that no reader sees."""
+    places = [site.place for site in notebook.calls_to(*_ANYTHING) if not _tested_for(notebook, site)]
     places += [Place(cell.index, magic.at) for cell, magic in notebook.magics() if magic.name in _BINDING_MAGICS]
-    return min(places, default=Place(len(notebook.cells) + 1, 0))
+    return places
 
 
 def _tested_for(notebook: Notebook, site: CallSite) -> frozenset[str]:
@@ -168,12 +202,12 @@ def _tested_for(notebook: Notebook, site: CallSite) -> frozenset[str]:
     return frozenset(part.text for part in holder.node.parts if part.kind == "string")
 
 
-def _mentioned(notebook: Notebook, cell: Cell) -> set[str]:
-    """Names that a magic, or a cell that does not parse, may bind: all that its text mentions."""
+def _mentioned(notebook: Notebook, cell: Cell, lookups: tuple[CallSite, ...]) -> set[str]:
+    """Names that a magic, or a cell that does not parse, may bind: all that its text mentions; or that it looks up."""
     if cell.facts.fault:
         return set(_WORDS.findall(cell.source))
     found: set[str] = set()
-    for site in notebook.calls_to("globals", "locals", "dir", "vars"):
+    for site in lookups:
         if site.cell is cell:
             found |= _tested_for(notebook, site)
     for magic in cell.facts.magics:

@@ -97,8 +97,8 @@ class UnseededRun(Check):
         ),
     )
 
-    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        seeds = Seeds(notebook)
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
+        seeds = Seeds(notebook, project)
         for site in notebook.calls_named(_may_draw):
             yield from self._unseeded_call(notebook, seeds, site)
         for training in trainings(notebook):

@@ -61,10 +61,12 @@ class UntrackedExperiment(Check):
         ),
     )
 
-    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
         here = [each.site for each in trainings(notebook)]
         sites = [*here, *remote_trainings(notebook)]
         if not sites or next(tracker_calls(notebook), None) or _is_watched(notebook):
+            return
+        if any(next(tracker_calls(file), None) for each in project.companions(notebook) for file in each.everything()):
             return
         place = min(_first_run(notebook, site) for site in sites)
         offer = Offer("track", {"style": "autolog"})

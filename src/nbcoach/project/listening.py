@@ -60,7 +60,7 @@ class ListeningProject(Project):
     def beside(self, folder: str, names: Iterable[str]) -> tuple[str, ...]:
         asked = list(names)
         said = super().beside(folder, asked)
-        self._heard["beside", ",".join([folder, *asked])] = said
+        self._heard["beside", "\n".join([folder, *asked])] = said
         return said
 
     def text_beside(self, path: str) -> str | None:
@@ -88,7 +88,7 @@ class ListeningProject(Project):
 
 
 def _beside(project: Project, about: str) -> tuple[str, ...]:
-    folder, *names = about.split(",")
+    folder, *names = about.split("\n")
     return project.beside(folder, names)
 
 
