@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
 from nbcoach.notebook.callers import Spot, runs
-from nbcoach.notebook.measuring import Measuring
+from nbcoach.notebook.measuring import may_measure, measuring
 from nbcoach.notebook.model import Place
 from nbcoach.notebook.reach import given
 from nbcoach.notebook.tables import read_table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import CallSite, Cell, Notebook
+    from nbcoach.notebook.measuring import Measuring
     from nbcoach.notebook.model import Span
     from nbcoach.project import Project
 
@@ -79,16 +80,16 @@ class PrintedMetric(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        measuring = Measuring(notebook)
-        if not measuring.has_measure:
+        measured = measuring(notebook)
+        if not (measured.has_model and measured.has_measure):
             return
         trackers = list(tracker_calls(notebook))
-        if not measuring.has_model or any(each.site.method == "autolog" for each in trackers):
+        if any(each.site.method == "autolog" for each in trackers):
             return
         fixes = () if trackers else (_TRACK,)
-        kept = _kept(notebook, measuring)
+        kept = _kept(notebook, measured)
         told: set[tuple[int, Place]] = set()
-        for shown in sorted(_shown(notebook, measuring), key=lambda each: each.place):
+        for shown in sorted(_shown(notebook, measured), key=lambda each: each.place):
             new = {measure for measure in shown.measures - kept if (shown.place.cell, measure) not in told}
             if new:
                 told |= {(shown.place.cell, measure) for measure in new}
@@ -108,30 +109,30 @@ class _Shown(NamedTuple):
     measures: frozenset[Place]
 
 
-def _shown(notebook: Notebook, measuring: Measuring) -> Iterator[_Shown]:
+def _shown(notebook: Notebook, measured: Measuring) -> Iterator[_Shown]:
     saving = _saving_cells(notebook)
-    for site in notebook.calls:
+    for site in notebook.calls_named(_may_show):
         measures: frozenset[Place] = frozenset()
-        if measuring.is_measure(site) and measuring.shows_itself(site):
+        if measured.is_measure(site) and measured.shows_itself(site):
             measures = frozenset() if site.cell.index in saving else frozenset({site.place})
         elif _shows(site.name) and not (site.cell.index in saving and site.name.startswith(_table().plots)):
-            measures = measuring.behind(site.cell, site.call.function, *given(site.call))
-            measures = _without_progress(measuring, site, measures)
+            measures = measured.behind(site.cell, site.call.function, *given(site.call))
+            measures = _without_progress(measured, site, measures)
         if measures and site.call.keyword("file") is None:
             yield from _where_run(notebook, site, measures)
     for cell in notebook.code:
         for statement in cell.facts.statements:
             if statement.kind == "shown" and statement.value is not None:
-                measures = measuring.behind(cell, statement.value)
+                measures = measured.behind(cell, statement.value)
                 if measures:
                     yield _Shown(Place(cell.index, statement.at), statement.value.span, measures)
 
 
-def _without_progress(measuring: Measuring, site: CallSite, measures: frozenset[Place]) -> frozenset[Place]:
+def _without_progress(measured: Measuring, site: CallSite, measures: frozenset[Place]) -> frozenset[Place]:
     """Inside a loop, what it tells of its way is no result."""
     if not any(block.kind in {"for", "while"} for block in site.cell.facts.around(site.block)):
         return measures
-    return frozenset(place for place in measures if not measuring.is_progress(place))
+    return frozenset(place for place in measures if not measured.is_progress(place))
 
 
 def _where_run(notebook: Notebook, site: CallSite, measures: frozenset[Place]) -> Iterator[_Shown]:
@@ -150,10 +151,15 @@ def _span(cell: Cell, at: int) -> Span | None:
 
 def _saving_cells(notebook: Notebook) -> frozenset[int]:
     """The cells that write a plot to a file, or record it."""
-    return frozenset(site.cell.index for site in notebook.calls if site.method in _SAVING)
+    return frozenset(site.cell.index for site in notebook.calls_of(_SAVING))
 
 
 _SAVING = frozenset({"savefig", "write_image", "write_html", "log_figure", "log_image", "log_plot"})
+
+
+@lru_cache(maxsize=16384)
+def _may_show(name: str) -> bool:
+    return _shows(name) or may_measure(name)
 
 
 @lru_cache(maxsize=4096)
@@ -166,20 +172,17 @@ def _keeps(name: str) -> bool:
     return bool(_table().keeps.match(name))
 
 
-def _kept(notebook: Notebook, measuring: Measuring) -> frozenset[Place]:
+def _kept(notebook: Notebook, measured: Measuring) -> frozenset[Place]:
     """The measures that a tracker records, or that are written to a file or table."""
     sites = [each.site for each in tracker_calls(notebook)]
-    sites += [site for site in notebook.calls if _keeps(site.name) or _prints_to_file(site)]
+    sites += notebook.calls_named(_keeps)
+    sites += [site for site in notebook.calls_to("print") if site.call.keyword("file") is not None]
     found: frozenset[Place] = frozenset()
     for site in sites:
-        found |= measuring.behind(site.cell, site.call.function, *given(site.call))
-        if measuring.is_measure(site):
+        found |= measured.behind(site.cell, site.call.function, *given(site.call))
+        if measured.is_measure(site):
             found |= {site.place}
     return found
-
-
-def _prints_to_file(site: CallSite) -> bool:
-    return site.name == "print" and site.call.keyword("file") is not None
 
 
 class _Table(NamedTuple):

@@ -111,7 +111,9 @@ def _report(
         return _unread(path, "unreadable", str(error))
     except Exception as error:  # noqa: BLE001 - one bad file is one entry
         return _unread(path, "unreadable", f"{path} cannot be read: {described(error)}.")
-    return lint_read(notebook, path, selection, settings, project)
+    report = lint_read(notebook, path, selection, settings, project)
+    notebook.release()
+    return report
 
 
 def lint_read(notebook: Notebook, path: str, selection: Selection, settings: Settings, project: Project) -> FileReport:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from nbcoach.notebook.measuring import Measuring
+from nbcoach.notebook.measuring import measuring
 from nbcoach.notebook.model import Place
 from nbcoach.notebook.reach import given
 from nbcoach.notebook.training import trainings
@@ -52,7 +52,7 @@ class Learning:
 
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
-        self._measuring = Measuring(notebook)
+        self._measuring = measuring(notebook)
 
     @cached_property
     def fits(self) -> tuple[Fit, ...]:

@@ -150,11 +150,15 @@ class Notebook:
         return tuple(each.text for each in bindings if each.name == "*" and each.kind == "import")
 
     def once(self, question: Callable[[Notebook], Answer]) -> Answer:
-        """The answer to a question that several readers ask; it must not hold the notebook itself."""
+        """The answer to a question that several readers ask; one that holds the notebook goes with `release`."""
         if question not in self._answers:
             self._answers[question] = question(self)
         answer: Answer = self._answers[question]
         return answer
+
+    def release(self) -> None:
+        """Forgets what was asked `once`: answers that hold the notebook would keep each other in memory."""
+        self._answers.clear()
 
     # Questions about calls
 

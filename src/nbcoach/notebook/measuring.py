@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakMethod
 
 from nbcoach.notebook.graphs import fetched, fetching_runs
 from nbcoach.notebook.reach import CHOOSING, Reach, given
@@ -17,6 +18,8 @@ from nbcoach.notebook.training import trainings
 from nbcoach.notebook.wildcards import Wildcards
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nbcoach.notebook.link import CallSite, Cell, Notebook
     from nbcoach.notebook.model import Place, Value
 
@@ -45,6 +48,7 @@ _COMPARED = frozenset(
 )
 _KERAS = frozenset({"keras", "tensorflow", "tf_keras"})
 _LOSSES = frozenset({"loss", "cost", "error", "err", "entropy"})
+_FRAMEWORKS = frozenset({"torch", "tensorflow", "keras", "jax", "flax"})
 _BY_HAND = frozenset({"sum", "len", "pandas.crosstab"})
 _STEPPED = frozenset({"item", "detach"})
 _FETCHING = frozenset({"run", "eval"})
@@ -74,24 +78,22 @@ class Measuring:
 
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
-        self._reach = Reach(notebook, self._is_measure, ends=CHOOSING)
-        self._predicted = Reach(notebook, self._is_prediction)
+        self._reach = Reach(notebook, _held_weakly(self._is_measure), ends=CHOOSING)
+        self._predicted = Reach(notebook, _held_weakly(self._is_prediction))
         self._asked: dict[Place, bool] = {}
 
     @cached_property
     def has_model(self) -> bool:
         """True where the notebook trains a model, or asks one to predict."""
-        calls = self._notebook.calls
-        return (
-            bool(self._fitted)
-            or any(site.method in PREDICTING and "." in site.name for site in calls)
-            or (any(_is_network(self._notebook, site) for site in calls))
-        )
+        notebook = self._notebook
+        if any("." in site.name for site in notebook.calls_of(PREDICTING)) or self._fitted:
+            return True
+        return bool(notebook.imports & _FRAMEWORKS) and any(_is_network(notebook, site) for site in notebook.calls)
 
     @cached_property
     def candidates(self) -> tuple[CallSite, ...]:
         """The calls that may measure, by their names, in order; `is_measure` is false for all others."""
-        return self._notebook.calls_named(_may_measure)
+        return self._notebook.calls_named(may_measure)
 
     @cached_property
     def has_measure(self) -> bool:
@@ -147,6 +149,8 @@ class Measuring:
 
     def is_measure(self, site: CallSite) -> bool:
         """True for a call that measures the quality of a model."""
+        if not may_measure(site.name):
+            return False
         known = self._asked.get(site.place)
         if known is None:
             self._asked[site.place] = False
@@ -295,8 +299,24 @@ class Measuring:
         )
 
 
+def measuring(notebook: Notebook) -> Measuring:
+    """The measures of a notebook, looked for once."""
+    return notebook.once(Measuring)
+
+
+def _held_weakly(mark: Callable[[Cell, Value], bool]) -> Callable[[Cell, Value], bool]:
+    """A method that does not keep its object: a cycle would stay in memory while many notebooks are read."""
+    held = WeakMethod(mark)
+
+    def ask(cell: Cell, value: Value) -> bool:
+        still = held()
+        return still is not None and still(cell, value)
+
+    return ask
+
+
 @lru_cache(maxsize=16384)
-def _may_measure(name: str) -> bool:
+def may_measure(name: str) -> bool:
     """False for the name of a call that measures nothing, whatever it is given."""
     table, method = _table(), name.rpartition(".")[2]
     return (
@@ -326,7 +346,7 @@ def _is_metric(name: str) -> bool:
 def _is_network(notebook: Notebook, site: CallSite) -> bool:
     """`net(images)`: an object is called that is a network, as far as is known."""
     function = site.call.function
-    if function.kind != "name" or not notebook.imports & {"torch", "tensorflow", "keras", "jax", "flax"}:
+    if function.kind != "name" or not notebook.imports & _FRAMEWORKS:
         return False
     if function.text in {"self.model", "self.net", "self.network"}:
         return True
