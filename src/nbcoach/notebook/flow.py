@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _NOT_BINDING = STORES | {"delete"}
+_EVER = Place(-1, -1)
 
 
 class BindingSite(NamedTuple):
@@ -57,7 +58,7 @@ class Flow:
             for binding in cell.facts.bindings
         ]
         table = self._globals
-        inner: set[str] = set()
+        self._inner = inner = set[str]()
         for site in self.bindings:
             if site.binding.block == 0 or self._is_global(site.cell, site.binding):
                 table.setdefault(site.binding.name, []).append(site)
@@ -77,6 +78,13 @@ class Flow:
             while blocks[scope].kind == "comprehension":
                 scope = blocks[blocks[scope].parent].scope
         return scope == 0 or binding.name in blocks[scope].names
+
+    def since(self, name: str) -> Place | None:
+        """The place below which a name means the same everywhere; None for one that is bound more than once."""
+        once = self._bound_once.get(name)
+        if once is not None:
+            return once.place
+        return None if name in self._globals or name in self._inner else _EVER
 
     def globals_named(self, name: str) -> Sequence[BindingSite]:
         """The bindings of a name at the top level of the notebook, stores into it included, in order."""

@@ -165,12 +165,12 @@ class Notebook:
     @cached_property
     def calls(self) -> tuple[CallSite, ...]:
         """Every call, in order of a run from top to bottom."""
-        callee = self._names.callee
+        resolve = self._names.resolve
         found: list[CallSite] = []
         for cell in self.code:
             index = cell.index
             for call in cell.facts.calls:
-                name = callee(cell, call)
+                name = resolve(cell, call.function)
                 found.append(CallSite(cell, call, name, name.rpartition(".")[2], Place(index, call.at)))
         return tuple(found)
 

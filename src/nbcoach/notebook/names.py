@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook.flow import BindingSite, Flow
     from nbcoach.notebook.link import Cell
     from nbcoach.notebook.members import Held
-    from nbcoach.notebook.model import Call, Value
+    from nbcoach.notebook.model import Call, Place, Value
 
 UNKNOWN = "?"
 _LITERALS = {
@@ -67,18 +67,16 @@ class Names:
         self.members = Members(flow)
         self._known: dict[tuple[int, int], str] = {}
         self._open: set[tuple[int, int] | str] = set()
+        self._settled: dict[str, tuple[Place, str]] = {}
 
     def resolve(self, cell: Cell, value: Value, depth: int = 0) -> str:
         """The resolved name of a value; empty for what has none."""
         kind = value.kind
         if kind == "name":
-            root, _, rest = value.text.partition(".")
-            base = self._root(cell, root, value.at, value.block, depth)
-            if not rest:
-                return base
-            if base[:9] == "__main__." and base[-2:] == "()":
-                return self._member(base, rest, depth)
-            return canonical(f"{base}.{rest}") if base in _PARENTS else f"{base}.{rest}"
+            settled = self._settled.get(value.text)
+            if settled is not None and settled[0] < (cell.index, value.at):
+                return settled[1]
+            return self._chain(cell, value, depth)
         if depth > _DEPTH:
             return UNKNOWN
         if kind == "call":
@@ -92,6 +90,19 @@ class Names:
         if kind in {"await", "starred"} and value.parts:
             return self.resolve(cell, value.parts[0], depth + 1)
         return _LITERALS.get(kind, UNKNOWN)
+
+    def _chain(self, cell: Cell, value: Value, depth: int) -> str:
+        root, _, rest = value.text.partition(".")
+        name = self._root(cell, root, value.at, value.block, depth)
+        if rest:
+            if name[:9] == "__main__." and name[-2:] == "()":
+                name = self._member(name, rest, depth)
+            else:
+                name = canonical(f"{name}.{rest}") if name in _PARENTS else f"{name}.{rest}"
+        since = self._flow.since(root) if not self._open else None  # what is half known is not settled
+        if since is not None and since < (cell.index, value.at):
+            self._settled[value.text] = since, name
+        return name
 
     def callee(self, cell: Cell, call: Call, depth: int = 0) -> str:
         """The resolved name of what is called."""
