@@ -30,6 +30,8 @@ _WORD = regex(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TITLE = regex(r"^(?:title|description|subtitle)\s*:\s*\S", re.MULTILINE | re.IGNORECASE)
 _DIRECTIVE = regex(r"^\.\. .*$", re.MULTILINE)
 _TEXT_MAGICS = frozenset({"%%markdown", "%%md", "%%html", "%%HTML", "%%latex"})
+_SHORT = 9
+"""From so many words on, a heading is more than the title of a section."""
 _LONGEST = 20_000
 
 
@@ -125,7 +127,15 @@ def says_something(text: str) -> bool:
     text = _DROPPED.sub(" ", text[:_LONGEST])
     left = [_words(paragraph) for paragraph in re.split(r"\n\s*\n", text) if not _is_licence(paragraph)]
     said = [each for each in left if each]
-    return bool(said) and not all(each in tables()["sections"] for each in said)
+    return bool(said) and not all(_is_section(each) for each in said)
+
+
+def _is_section(words: str) -> bool:
+    """True for the title of a section: `importing the libraries and data`."""
+    if words in tables()["sections"]:
+        return True
+    each, heads = set(words.split()), set(tables()["section_heads"])
+    return len(words.split()) < _SHORT and bool(each & heads) and each <= heads.union(tables()["section_words"])
 
 
 def _is_licence(paragraph: str) -> bool:
