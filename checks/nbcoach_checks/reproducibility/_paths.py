@@ -15,6 +15,7 @@ _UNC = regex(r"\\\\[A-Za-z0-9_.-]+\\[\w$.][\w $.\\/-]*$")
 _POSIX = regex(r"/([A-Za-z][\w.-]*)(?=/|$|\{)")
 _HOME = regex(r"~[A-Za-z_]*/")
 _ECHO = regex(r"(?:^|(?<=[!;&|(]))\s*(?:echo|printf)\b[^>;&|]*")
+_INSIDE = regex(r"[\w.}*]$|://?$")
 _WORD = regex(r"""[^\s"'`=:,;|&<>()\[\]{}$]*[^\s"'`=:,;|&<>()\[\]$]*""")
 
 
@@ -35,6 +36,7 @@ class Tables(NamedTuple):
     takers: frozenset[str]
     not_paths: frozenset[str]
     probes: frozenset[str]
+    products: frozenset[str]
     not_keywords: frozenset[str]
 
 
@@ -48,6 +50,7 @@ def tables() -> Tables:
         takers=frozenset(raw["takers"]),
         not_paths=frozenset(raw["not_paths"]),
         probes=frozenset(raw["probes"]),
+        products=frozenset(raw["products"]),
         not_keywords=frozenset(raw["not_keywords"]),
     )
 
@@ -77,6 +80,8 @@ def _posix(text: str) -> Bound | None:
         return None
     first = matched[1]
     deep = len(text) > matched.end() + 1
+    if first == "Users" and "@" in text:
+        return Bound.LIKELY  # a folder of a Databricks workspace, where experiments have such names too
     if first in known.sure:
         return Bound.SURE if deep or first in {"kaggle", "root"} else Bound.LIKELY
     return Bound.LIKELY if first in known.likely else Bound.OPEN
@@ -85,6 +90,7 @@ def _posix(text: str) -> Bound | None:
 def in_command(command: str) -> list[tuple[int, str]]:
     """The paths of one machine among the words of a shell line: their offset in it, and themselves."""
     found = []
+    is_mapped = "docker" in command  # `-v folder:/data` names a folder inside the container
     command = _ECHO.sub(lambda said: " " * len(said[0]), command)
     for word in _WORD.finditer(command):
         text = word[0]
@@ -92,6 +98,6 @@ def in_command(command: str) -> list[tuple[int, str]]:
             found.append((word.start(), text))
         elif text[:1] == "/" and bound(text) in {Bound.SURE, Bound.LIKELY}:
             before = command[: word.start()]
-            if not re.search(r"[\w.}*]$|://?$", before):
+            if not _INSIDE.search(before) and not (is_mapped and before.endswith(":")):
                 found.append((word.start(), text))
     return found

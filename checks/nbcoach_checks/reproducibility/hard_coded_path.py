@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _SHELL_CALLS = frozenset({"os.system", "os.popen", "subprocess.run", "subprocess.call", "subprocess.check_call"})
 _SHELL_CALLS |= {"subprocess.check_output", "subprocess.Popen", "subprocess.getoutput"}
+_SHELL_CALLS |= {"get_ipython().system", "get_ipython().getoutput", "get_ipython().system_raw"}
 _PATH_NAME = regex(r"path|dir|folder|file|root|home|dest|src|data|input|output|base|csv|ckpt|checkpoint", re.IGNORECASE)
+_FILE = regex(r"\.(?!html?$|php$)[A-Za-z]\w{0,5}$")
+_ADDRESS_NAME = regex(r"url|uri|endpoint|route|key|prefix|blob|bucket|remote|api", re.IGNORECASE)
 _TESTS = frozenset({"in", "not in", "==", "!="})
 _PATH_MAGICS = frozenset({"%cd", "%run", "%load", "%env", "%set_env", "%save", "%store", "%mkdir", "%cp", "%mv", "%rm"})
 _PATH_MAGICS |= {"%ls", "%cat", "%pip", "%conda", "%ll", "%tensorboard", "%%writefile", "%%file", "%pushd", "%rmdir"}
@@ -111,6 +114,8 @@ def _message(path: str) -> str:
 def _is_used(notebook: Notebook, cell: Cell, value: Value) -> bool:
     """True for a literal that is used as a local path bound to one machine."""
     text = value.text
+    if text[:5] == "file:":
+        text = text[5:].replace("///", "/", 1)
     if not text or (text[0] not in "/~\\" and text[1:2] != ":"):
         return bool(text) and " " in text and _is_command(notebook, cell, value)
     judged = bound(text)
@@ -122,8 +127,11 @@ def _is_used(notebook: Notebook, cell: Cell, value: Value) -> bool:
         return True
     if judged is Bound.OPEN and "/" not in text.strip("/"):
         return False  # `/static` is a route more often than a folder
+    if _reaches_taker(notebook, cell, value):
+        return True
     named = _bound_name(notebook, cell, value)
-    return _reaches_taker(notebook, cell, value) or (judged is Bound.LIKELY and bool(_PATH_NAME.search(named)))
+    is_file = _FILE.search(text) is not None and not _ADDRESS_NAME.search(named)
+    return judged is Bound.LIKELY and (is_file or _PATH_NAME.search(named) is not None)
 
 
 def _is_command(notebook: Notebook, cell: Cell, value: Value) -> bool:
@@ -175,7 +183,7 @@ def _passes_value(node: Value, position: int) -> bool:
     if node.kind in {"fstring", "operation"}:
         return position == 0
     if node.kind == "dict":
-        return position % 2 == 1
+        return position % 2 == 1 and node.parts[position - 1].text not in tables().not_keywords
     return node.kind != "subscript" or position == 0
 
 
@@ -183,7 +191,7 @@ def _passes_call(call: Call, holder: Holder, text: str) -> bool:
     name = call.function.text.rpartition(".")[2]
     known = tables()
     if name in known.probes:
-        return text.strip("/").count("/") >= 2
+        return "/" in text.strip("/") and text.rstrip("/") not in known.products
     if holder.role == "keyword":
         return holder.name not in known.not_keywords and name not in known.not_paths
     if holder.role == "function":
@@ -199,8 +207,10 @@ def _reaches_taker(notebook: Notebook, cell: Cell, value: Value, depth: int = 0)
     """True where the literal, or a name that it is bound to, is given to a call that takes a local path."""
     for holder in notebook.context(cell).holders(value):
         given = holder.call is not None and holder.role in {"argument", "keyword"}
-        if given and holder.call and holder.call.function.text.rpartition(".")[2] in tables().takers:
-            return True
+        if given and holder.call:
+            name = holder.call.function.text.rpartition(".")[2]
+            if name in tables().takers or name in tables().probes:
+                return True
         if isinstance(holder.node, Binding) and holder.role == "binding" and depth < 3:
             return any(
                 _reaches_taker(notebook, use.cell, use.value, depth + 1)
@@ -214,7 +224,22 @@ def _bound_name(notebook: Notebook, cell: Cell, value: Value) -> str:
     """The name, keyword or key that the literal is bound to; empty for none."""
     for holder in notebook.context(cell).holders(value):
         if isinstance(holder.node, Binding):
-            return holder.node.name
+            return _stored_under(holder.node) or holder.node.name
         if holder.role == "keyword":
-            return holder.name
+            return _option(holder.call) if holder.name == "default" else holder.name
+        if isinstance(holder.node, Value) and holder.node.kind == "dict":
+            return holder.node.parts[holder.position - 1].text
     return ""
+
+
+def _stored_under(binding: Binding) -> str:
+    """The key of `config["data_dir"] = …` or the attribute of `config.data_dir = …`; empty for a plain name."""
+    target = binding.target
+    if target is None:
+        return ""
+    return target.parts[-1].text if target.kind == "subscript" and target.parts else target.text
+
+
+def _option(call: Call | None) -> str:
+    """The option that `add_argument("--data-dir", default=…)` declares."""
+    return call.arguments[0].text if call is not None and call.arguments else ""
