@@ -39,7 +39,9 @@ def _gathered(notebook: Notebook, cell: Cell, loop: Block, inside: set[int]) -> 
             continue
         if method == "setdefault" and counter and any(each.text == counter for each in call.arguments):
             yield owner
-        if method == "write" and notebook.resolve(cell, call.function).startswith(("zipfile.", "tarfile.")):
+        if method == "write" and (
+            "zip" in owner.lower() or notebook.resolve(cell, call.function).startswith("zipfile.")
+        ):
             continue
         if method in tables()["building"] and (owner or call.function.kind == "attribute"):
             yield owner.partition(".")[0] if method not in {"concat", "concatenate"} else ""

@@ -118,3 +118,16 @@ for u in user_list[:5]:
     print(u)
 x_labels = list(set(df["kind"]))
 plt.bar(x_labels, [1, 2])
+
+# %%
+def pack(path, ziph):
+    for root, folders, names in os.walk(path):
+        for name in names:
+            ziph.write(os.path.join(root, name))
+
+def size_of(path):
+    total = 0
+    for where, folders, names in os.walk(path):
+        for name in names:
+            total += os.path.getsize(os.path.join(where, name))
+    return total

@@ -57,3 +57,15 @@ norm = layers.Normalization()
 norm.adapt(X)
 lin = LinearRegression()
 lin.fit(X, y)
+
+# %%
+def augment(image):
+    image = tf.image.random_flip_left_right(image)  # expect: unseeded-run
+    image = tf.image.random_brightness(image, 0.1, seed=5)
+    return tf.image.resize(image, (8, 8))
+
+# %%
+import scipy.sparse
+from scipy.stats import qmc
+some = scipy.sparse.random(10, 10, density=0.1)  # expect: unseeded-run
+points = qmc.Sobol(d=2, seed=1).random(8)
