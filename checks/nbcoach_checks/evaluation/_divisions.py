@@ -204,6 +204,20 @@ def _cut(notebook: Notebook, cell: Cell, value: Value) -> _Cut | None:
     return _tested(cell, first)
 
 
+def is_leading(notebook: Notebook, cell: Cell, value: Value) -> bool:
+    """True for the first rows of something, `X[:n]`, also through a name: somebody has thought of the others."""
+    if value.kind == "name":
+        site = notebook.definition(cell, value)
+        given_value = site.binding.value if site and site.binding.index < 0 and site.binding.kind == "assign" else None
+        return site is not None and given_value is not None and is_leading(notebook, site.cell, given_value)
+    if value.kind != "subscript":
+        return False
+    index = value.parts[1]
+    first = index.parts[0] if index.kind == "tuple" and index.parts else index
+    cut = _cut(notebook, cell, value) if first.kind == "slice" else None
+    return cut is not None and cut.side == "head" and cut.bound != "-1"
+
+
 def _tested(cell: Cell, value: Value) -> _Cut | None:
     """The side of `frame.fold != 3` and `frame.fold == 3`, `frame.year < 2015` and `frame.year >= 2015`."""
     while value.kind == "operation" and value.text == "&":

@@ -9,7 +9,7 @@ from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.reach import given
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.training import trainings
-from nbcoach_checks.evaluation._divisions import Division, divisions
+from nbcoach_checks.evaluation._divisions import Division, divisions, is_leading
 from nbcoach_checks.evaluation._lessons import Lesson, lessons
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ class LeakyPreprocessing(Check):
 def _leaks(notebook: Notebook, lesson: Lesson, divided: tuple[Division, ...]) -> bool:
     """True where a lesson is learned from rows that are divided later, or from both parts of them."""
     rows = notebook.ancestry(lesson.site.cell, *lesson.rows, stores=True)
+    if is_leading(notebook, lesson.site.cell, lesson.rows[0]):
+        return False
     own = notebook.ancestry(lesson.site.cell, *lesson.rows)
     given_by = [each for each in divided if each.gave(own)]
     if given_by:

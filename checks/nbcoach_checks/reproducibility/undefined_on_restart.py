@@ -47,6 +47,22 @@ _ANYTHING = frozenset(
 )
 _ANYTHING |= {"get_ipython().run_cell", "get_ipython().ex", "get_ipython().push", "get_ipython().run_cell_magic"}
 _BINDING_MAGICS = frozenset({"%load", "%store", "%pylab", "%loadpy", "%macro", "%rerun", "%recall", "%%local"})
+_TEXTS = frozenset(
+    {
+        "%%writefile",
+        "%%file",
+        "%%html",
+        "%%HTML",
+        "%%javascript",
+        "%%js",
+        "%%latex",
+        "%%markdown",
+        "%%svg",
+        "%%bash",
+        "%%sh",
+    }
+)
+"""Their bodies bind no name of this kernel."""
 _AUTOMAGIC = frozenset(
     {"ls", "ll", "pwd", "cd", "who", "whos", "who_ls", "clear", "cls", "hist", "history", "lsmagic", "magic", "env"}
     | {"pip", "conda", "pdb", "debug", "tb", "quickref", "dirs", "matplotlib", "pylab", "reset", "mkdir", "rm", "cat"}
@@ -145,7 +161,7 @@ def _is_unbound(notebook: Notebook, cell: Cell, value: Value) -> bool:
     around = facts.around(value.block)
     if any(block.kind == "try" and _GUARDS & set(block.names) for block in around):
         return False
-    loops = [block for block in around if block.kind in {"for", "while"}]
+    loops = [block for block in around if block.kind == "for" or (block.kind == "while" and block.line < value.line)]
     return not any(
         each.cell is cell and block.line <= each.binding.line <= block.end_line for each in bound for block in loops
     )
@@ -212,7 +228,8 @@ def _mentioned(notebook: Notebook, cell: Cell, lookups: tuple[CallSite, ...]) ->
             found |= _tested_for(notebook, site)
     for magic in cell.facts.magics:
         if magic.name.startswith("%"):
-            found.update(_WORDS.findall(magic.text), _WORDS.findall(magic.body))
+            found.update(_WORDS.findall(magic.text))
+            found.update(_WORDS.findall(magic.body) if magic.name not in _TEXTS else ())
     return found
 
 

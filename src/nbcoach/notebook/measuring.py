@@ -249,7 +249,7 @@ class Measuring:
     def _is_by_hand(self, site: CallSite) -> bool:
         """`(predicted == y).mean()`, `np.sqrt(np.mean((y - predicted) ** 2))`."""
         if site.name in _COMPARED:
-            return bool(self._predicted.behind(site.cell, *site.call.arguments))
+            return bool(self._predicted.behind(site.cell, *given(site.call)))
         if site.method not in _SUMMARIES and site.name not in _BY_HAND:
             return False
         function = site.call.function
