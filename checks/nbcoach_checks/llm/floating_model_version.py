@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.shell_calls import texts_of
@@ -228,7 +230,7 @@ def _in_mapping(notebook: Notebook, site: CallSite, value: Value, depth: int = 0
         if key == "model":
             found = next((text for text in texts_of(notebook, cell, each) if is_alias(text)), "")
         else:
-            found = _in_mapping(notebook, site._replace(cell=cell), each, depth + 1) if key in _NESTED else ""
+            found = _in_mapping(notebook, replace(site, cell=cell), each, depth + 1) if key in _NESTED else ""
         if found:
             return found
     return ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nbcoach.notebook.model import Binding, Block, Call, Statement, Value
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Facts
 
 
-class Holder(NamedTuple):
+class Holder(Struct, frozen=True, gc=False):
     """What directly holds a value.
 
     `role` is `argument` (`position` counts from 0), `keyword` (`name`), `function` (the callee itself), `part` of

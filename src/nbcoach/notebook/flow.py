@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nbcoach.notebook.model import LATER, STORES, Binding, Place, Span, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from nbcoach.notebook.link import Cell
+    from nbcoach.notebook.link import Cell  # noqa: TC004 - sites are never decoded
 
 
 _NOT_BINDING = STORES | {"delete"}
 _EVER = Place(-1, -1)
 
 
-class BindingSite(NamedTuple):
+class BindingSite(Struct, frozen=True, eq=False, gc=False):
     """A binding in its cell."""
 
     cell: Cell
@@ -29,7 +31,7 @@ class BindingSite(NamedTuple):
         return self.binding.span
 
 
-class UseSite(NamedTuple):
+class UseSite(Struct, frozen=True, eq=False, gc=False):
     """The use of a name in its cell; `value.text` is the dotted chain that starts with the name."""
 
     cell: Cell
@@ -52,8 +54,9 @@ class Flow:
         self._globals: dict[str, list[BindingSite]] = {}
         self._places: dict[str, list[Place]] = {}
         self._locals: dict[int, dict[tuple[int, str], list[BindingSite]]] = {}
+        new_tuple = tuple.__new__  # `Place()` takes twice as long
         self.bindings = [
-            BindingSite(cell, binding, Place(cell.index, binding.at))
+            BindingSite(cell, binding, new_tuple(Place, (cell.index, binding.at)))
             for cell in cells
             for binding in cell.facts.bindings
         ]
