@@ -89,7 +89,7 @@ def _python(command: Command) -> bool:
     while rest and rest[0].startswith("-") and rest[0] not in {"-m", "-c", "-"}:
         rest = rest[2:] if rest[0] in {"-W", "-X"} else rest[1:]
     if not rest or rest[0] in {"-c", "-"}:
-        return command.reads_pipe and not rest
+        return command.reads_pipe and rest[:1] != ("-c",)
     if rest[0] == "-m":
         return len(rest) > 1 and rest[1] not in _table().looking_modules
     return True

@@ -111,16 +111,23 @@ def _waits(notebook: Notebook, site: CallSite) -> bool:
             return False
     if site.name.startswith("google.colab.") and tries_import(site.cell, site.block):
         return False
-    answer = tables()["answered"].get(site.name)
-    if answer:
-        value = site.argument(0, answer)
-        if site.call.is_open or (value is not None and value.text != "None"):
-            return False
+    if site.name in tables()["answered"] and _is_answered(notebook, site):
+        return False
     if _is_caught(site) or is_fallback(notebook, site) or _is_optional(notebook, site.cell, site.block):
         return False
     start = moment(site.cell, site.call.at, site.block)
     runs = [each for each in moments(notebook, start) if not each.body]
     return any(not _is_optional_use(notebook, each.cell, each.at) for each in runs)
+
+
+def _is_answered(notebook: Notebook, site: CallSite) -> bool:
+    """True for a login that is given its key, or for which the notebook sets the variable that holds it."""
+    answer = tables()["answered"][site.name]
+    values = [site.argument(0, answer["by"][0]), *(site.call.keyword(name) for name in answer["by"][1:])]
+    if site.call.is_open or any(value is not None and value.text != "None" for value in values):
+        return True
+    earlier = [cell for cell in notebook.code if cell.index <= site.cell.index]
+    return any(variable in cell.source for cell in earlier for variable in answer["variables"])
 
 
 def _is_optional(notebook: Notebook, cell: Cell, block: int) -> bool:

@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 
 _TESTED = frozenset({"if", "else", "while", "match"})
 _DEPTH = 4
+_FILES = (
+    ".json",
+    "/.kaggle",
+    ".zip",
+    ".csv",
+    ".txt",
+    ".py",
+    ".ipynb",
+    ".yml",
+    ".yaml",
+    ".tar",
+    ".gz",
+    ".h5",
+    ".pth",
+    ".pkl",
+)
+"""Ends of texts that name a file: whether `kaggle.json` is there says nothing of the machine."""
 
 
 class _Table(NamedTuple):
@@ -73,7 +90,7 @@ def asks_environment(notebook: Notebook, cell: Cell, value: Value, depth: int = 
     """True for a test whose outcome depends on where the notebook runs."""
     table = _table()
     if value.kind == "string":
-        return _speaks_of_it(value.text)
+        return _speaks_of_it(value.text) and not value.text.endswith(_FILES)
     if value.kind == "name":
         return _speaks_of_it(value.text) or _names_it(notebook, cell, value, depth)
     if value.kind == "call":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SHELL = frozenset(
     {"os.system", "os.popen", "commands.getoutput", "commands.getstatusoutput", "subprocess.getoutput"}
     | {"subprocess.getstatusoutput", "asyncio.create_subprocess_shell", "get_ipython().system"}
-    | {"get_ipython().getoutput", "get_ipython().magic"}
+    | {"get_ipython().getoutput", "get_ipython().system_raw", "get_ipython().magic"}
 )
 _LISTS = frozenset(
     {"subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen"}
