@@ -27,6 +27,11 @@ def counted(notebook, project):
     return Counter(each.check for each in lint_notebook(notebook, project=project).findings)
 
 
+def added(before, after):
+    """What a fix has brought; a habit that is gone may leave a comment behind that excused it."""
+    return {check: count for check, count in (after - before).items() if check != "unused-ignore"}
+
+
 def faults(notebook):
     return sum(cell.facts.fault is not None for cell in notebook.code)
 
@@ -57,5 +62,5 @@ def test_each_fix_takes_its_finding_away_and_adds_none(path):
                 continue
             after = parse_notebook(edited(data, edits), str(path))
             assert counted(after, project)[finding.check] < before[finding.check], fix.title
-            assert not counted(after, project) - before, fix.title
+            assert not added(before, counted(after, project)), fix.title
             assert faults(after) <= faults(notebook), fix.title

@@ -54,7 +54,7 @@ class MissingIgnoreReason(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002 - part of the contract
-        for wish in directives(notebook):
+        for wish in notebook.once(directives):
             if wish.reason == "":
                 cell = None if wish.cell is None else notebook.cells[wish.cell]
                 names = ", ".join(wish.checks) or "no check"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nbcoach.checking.contract import Check, Example, Finding, Fix, Offer, Severity
+from nbcoach.checking.contract import Check, Example, Finding, Fix, Offer, Results, Severity
 from nbcoach.checking.discover import Catalogue, Listed, Loaded, catalogue, discover, load
 from nbcoach.checking.lint import lint_notebook
 from nbcoach.checking.outcome import FileReport, Outcome, Problem, Report
@@ -27,6 +27,7 @@ __all__ = [
     "Outcome",
     "Problem",
     "Report",
+    "Results",
     "Selection",
     "Severity",
     "catalogue",

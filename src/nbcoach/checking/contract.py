@@ -54,6 +54,13 @@ class Finding(Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
 
 
+class Results(Struct, frozen=True):
+    """What the checks say about one notebook, before anything is suppressed, and the names of those that ran."""
+
+    findings: tuple[Finding, ...]
+    ran: frozenset[str]
+
+
 class Example(Struct, frozen=True):
     """A notebook in percent format that fires, and the same done well; both are run as tests."""
 
@@ -94,6 +101,10 @@ class Check:
         `nbcoach.checking.cache`), and a file that a check opens by itself may change unnoticed.
         """
         raise NotImplementedError
+
+    def review(self, notebook: Notebook, results: Results) -> Iterator[Finding]:  # noqa: ARG002 - for those that do
+        """Yields findings about what all checks have found; called when each of them has run."""
+        return iter(())
 
     def finding(self, message: str, cell: Cell | None = None, span: Span | None = None, *fixes: Fix) -> Finding:
         """A finding of this check at a range of a cell, or about the notebook."""

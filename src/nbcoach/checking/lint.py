@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from nbcoach.checking.contract import Finding, Severity
+from nbcoach.checking.contract import Check, Finding, Results, Severity
 from nbcoach.checking.failure import described
 from nbcoach.checking.outcome import Outcome, Problem
 from nbcoach.checking.redact import said
@@ -18,9 +18,8 @@ from nbcoach.notebook.redact import redaction
 from nbcoach.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from nbcoach.checking.contract import Check
     from nbcoach.notebook import Notebook
 
 
@@ -53,15 +52,14 @@ def run_checks(notebook: Notebook, selection: Selection, project: Project, setti
     """What selected checks say about a notebook; one that crashes is an error, and the others go on."""
     if not notebook.is_python:
         return Outcome()
-    findings: list[Finding] = []
-    errors: list[Problem] = []
-    for check in selection.at(notebook.path):
-        try:
-            findings += _found(check, notebook, project)
-        except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
-            message = f"the check {check.name} failed: {described(error)}"
-            errors.append(Problem("failed-to-run", message, notebook.path, check.name))
-    kept = unsuppressed(notebook, tuple(sorted(findings, key=_order)))
+    checks = selection.at(notebook.path)
+    findings, errors = _gathered(notebook, checks, lambda check: check().find(notebook, project))
+    failed = {error.check for error in errors}
+    results = Results(tuple(findings), frozenset(check.name for check in checks) - failed)
+    reviewers = [check for check in checks if check.review is not Check.review and check.name not in failed]
+    more, wrong = _gathered(notebook, reviewers, lambda check: check().review(notebook, results))
+    errors += wrong
+    kept = unsuppressed(notebook, tuple(sorted([*findings, *more], key=_order)))
     if not kept and not errors:
         return Outcome()
     hide = notebook.once(redaction)
@@ -69,8 +67,23 @@ def run_checks(notebook: Notebook, selection: Selection, project: Project, setti
     return Outcome(tuple(said(finding, hide) for finding in _with_severity(kept, settings)), told)
 
 
-def _found(check: type[Check], notebook: Notebook, project: Project) -> tuple[Finding, ...]:
-    found = tuple(check().find(notebook, project))
+def _gathered(
+    notebook: Notebook, checks: Iterable[type[Check]], ask: Callable[[type[Check]], Iterable[Finding]]
+) -> tuple[list[Finding], list[Problem]]:
+    """What checks answer, and which of them crashed."""
+    findings: list[Finding] = []
+    errors: list[Problem] = []
+    for check in checks:
+        try:
+            findings += _all(ask(check))
+        except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
+            message = f"the check {check.name} failed: {described(error)}"
+            errors.append(Problem("failed-to-run", message, notebook.path, check.name))
+    return findings, errors
+
+
+def _all(given: Iterable[Finding]) -> tuple[Finding, ...]:
+    found = tuple(given)
     for each in found:
         if not isinstance(each, Finding):
             raise TypeError(f"find() must yield findings, and yields {type(each).__name__}")

@@ -60,15 +60,18 @@ def directives(notebook: Notebook) -> tuple[Directive, ...]:
 
 def unsuppressed(notebook: Notebook, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings that no directive covers."""
-    wishes = directives(notebook) if findings else ()
+    wishes = notebook.once(directives) if findings else ()
     if not wishes:
         return findings
-    return tuple(finding for finding in findings if not any(_covers(wish, finding) for wish in wishes))
+    return tuple(
+        finding
+        for finding in findings
+        if not any(finding.check in wish.checks and covers(wish, finding) for wish in wishes)
+    )
 
 
-def _covers(wish: Directive, finding: Finding) -> bool:
-    if finding.check not in wish.checks:
-        return False
+def covers(wish: Directive, finding: Finding) -> bool:
+    """Whether a finding lies where a directive holds; that it names the check is not asked."""
     if wish.covers == "notebook":
         return True
     if finding.cell is None or finding.cell != wish.cell:
