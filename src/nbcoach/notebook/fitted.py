@@ -27,7 +27,7 @@ _DERIVED = regex(
 )
 _CALLED = regex(
     r"(?:^|_)(?:model|clf|classifier|regressor|net|network|estimator|pipeline|pipe|forest|knn|svm|svc|logreg|booster|learner"
-    r"|learn|xgb|lgbm|reg|generator|discriminator|encoder_decoder|nn|cnn|rnn|lstm)\d*$",
+    r"|learn|xgb|lgbm|reg|generator|discriminator|encoder_decoder|nn|cnn|rnn|lstm)s?\d*$",
     re.IGNORECASE,
 )
 _NO_MODEL = regex(
@@ -63,6 +63,8 @@ class Models:
             return any(self.is_model(cell, each) for each in value.parts[1::2])
         if value.kind in {"tuple", "list"}:
             return any(self.is_model(cell, each) for each in value.parts)
+        if value.kind == "comprehension":
+            return self.is_model(cell, value.parts[1 if value.text == "dict" else 0])
         if value.kind == "call" and self._is_weights(cell, value):
             return True
         name = self._notebook.resolve(cell, value)
@@ -94,10 +96,10 @@ class Models:
         """By its name, where nothing else tells what it is; a dictionary by that name holds what was put into it."""
         if value.kind != "name":
             return False
-        if name == "dict()":
-            bound = self._notebook.definition(cell, value)
-            inner = bound.binding.value if bound else None
-            return inner is not None and bound is not None and inner.kind == "dict" and self.is_model(bound.cell, inner)
+        bound = self._notebook.definition(cell, value)
+        inner = bound.binding.value if bound is not None and "." not in value.text else None
+        if bound is not None and inner is not None and (name == "dict()" or inner.kind == "comprehension"):
+            return inner.kind in {"dict", "comprehension"} and self.is_model(bound.cell, inner)
         known = (
             not name.startswith(("?", "__main__.", "list()", "dict()[]", "joblib.load", "pickle.load")) and "." in name
         )

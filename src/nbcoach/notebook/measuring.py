@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PREDICTING = frozenset(
     {"predict", "predict_proba", "predict_log_proba", "predict_classes", "decision_function", "predict_generator"}
     | {"predict_on_batch", "fit_predict", "score_samples", "predict_step", "cross_val_predict", "forecast"}
+    | {"get_forecast", "get_prediction"}
 )
 _SUMMARIES = frozenset(
     {

@@ -54,3 +54,10 @@ plt.plot(predicted)
 plt.savefig("model.png")
 frame = pd.DataFrame({"p": predicted})
 frame.to_pickle("model_output.pkl")
+
+# %%
+folds = [LogisticRegression(C=c).fit(words, [0, 1]) for c in (1, 10)]
+pickle.dump(folds, open("folds.pkl", "wb"))  # expect: loose-model-file
+by_name = {str(model.C): model for model in folds}
+labels = [str(model) for model in folds]
+pickle.dump(labels, open("labels.pkl", "wb"))

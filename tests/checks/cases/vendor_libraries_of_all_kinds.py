@@ -79,3 +79,20 @@ np.corrcoef(y_test, guess)[0, 1]  # expect: printed-metric, undefined-on-restart
 
 # %%
 pearsonr(X_train[:, 0], X_train[:, 1])  # expect: undefined-on-restart
+
+# %%
+from statsmodels.tsa.arima.model import ARIMA
+
+sales, kept_back = [3.0, 4.0, 5.0, 4.0], np.array([5.0, 6.0])
+coming = ARIMA(sales, order=(1, 0, 0)).fit().get_forecast(2).predicted_mean
+print("error", np.sqrt(((kept_back - coming) ** 2).mean()))  # expect: printed-metric
+
+# %%
+from stable_baselines3 import PPO
+from stable_baselines3.common.evaluation import evaluate_policy
+
+agent = PPO("MlpPolicy", "CartPole-v1", seed=0)
+agent.learn(1000)
+reward, spread = evaluate_policy(agent, agent.get_env(), n_eval_episodes=5)
+print(reward, spread)  # expect: printed-metric
+agent.save("cartpole")  # expect: loose-model-file
