@@ -46,7 +46,7 @@ def opened_data(notebook: Notebook, site: CallSite) -> str | None:
         return None
     source = notebook.text_of(site.cell, path)
     if _has_ending(source):
-        return None if names_no_data(source) or _gives_model(notebook, site) else source
+        return None if names_no_data(source) or _gives_model(notebook, site) or _is_shown(notebook, site) else source
     pattern = _listed(notebook, site.cell, path)
     if pattern:
         return pattern
@@ -78,6 +78,12 @@ def _listed(notebook: Notebook, cell: Cell, path: Value) -> str:
     is_fetched = not behind.names.isdisjoint(_FETCHED)
     texts = (text for text in sorted(behind.texts) if "*." in text or is_fetched)
     return next((text for text in texts if text.endswith(_DATA_ENDINGS)), "")
+
+
+def _is_shown(notebook: Notebook, site: CallSite) -> bool:
+    """True for a file whose text is only printed or shown."""
+    uses = list(_uses(notebook, site))
+    return bool(uses) and all(name == "shown" for name, _ in uses)
 
 
 def _is_taken_as_data(notebook: Notebook, site: CallSite, path: Value, mode: str) -> bool:
@@ -166,11 +172,10 @@ def _use(notebook: Notebook, cell: Cell, holder: Holder) -> Iterator[tuple[str, 
 
 
 def _after(notebook: Notebook, cell: Cell, method: str, call: Call | None) -> Iterator[tuple[str, Call | None]]:
-    """A method of a handle, unless its result is only shown or run; `decode` where it makes text of bytes."""
+    """A method of a handle, `shown` where its result is only shown or run; `decode` where it makes text of bytes."""
     outer = notebook.context(cell).holder(call) if call else None
-    if outer and outer.call and outer.call.function.text.rpartition(".")[2] in _SHOWN:
-        return
-    yield method, call
+    is_shown = outer and outer.call and outer.call.function.text.rpartition(".")[2] in _SHOWN
+    yield ("shown" if is_shown else method), call
     if outer and outer.call and outer.role == "function" and outer.call.function.text == "decode":
         yield "decode", outer.call
     elif outer and isinstance(outer.node, Value) and outer.node.text == "decode":

@@ -80,7 +80,7 @@ def _reads_many(notebook: Notebook, site: CallSite) -> bool:
     """True for a folder, a read of Spark, and a reader of pictures that goes over many."""
     known = tables()
     if site.method in known["methods"]["names"]:
-        return site.method != "to_pandas_dataframe" or not _names_version(notebook, site)
+        return True
     if site.name in known["images"]["names"]:
         return over_many(notebook, site)
     return reads_spark(notebook, site) or _is_folder(site)
@@ -102,13 +102,6 @@ def _reads_container(notebook: Notebook, site: CallSite) -> bool:
         text = notebook.constant(site.cell, mode) if mode is not None else usual
         return text in {"r", "rb", "r+"} and not speaks_of_no_data(first_text(notebook, site))
     return site.name in known["texts"]["names"] and bool(first_text(notebook, site))
-
-
-def _names_version(notebook: Notebook, site: CallSite) -> bool:
-    """True where a version is given on the way to what is read."""
-    behind = notebook.ancestry(site.cell, site.call.function).calls
-    found = [each for each in map(notebook.site_at, behind) if each is not None]
-    return any(each.call.keyword("version") is not None for each in found)
 
 
 def _at(site: CallSite, source: str | None) -> Read | None:

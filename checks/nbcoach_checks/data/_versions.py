@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _COMMIT = regex(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
 _DAY = regex(r"(?<!\d)(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_VERSIONS = frozenset({"version", "VersionId", "version_id", "revision", "generation"})
 _TIME_TRAVEL = frozenset({"versionAsOf", "timestampAsOf"})
 
 
@@ -51,11 +52,17 @@ class Records:
         if read.call is None:
             return False
         behind = _ancestry_of_call(self._notebook, read.call)
-        if behind.calls & self._places or behind.texts & _TIME_TRAVEL:
+        if behind.calls & self._places or behind.texts & _TIME_TRAVEL or self._names_version(behind):
             return True
         if any(each.covers(read.call) for each in self._hashes):
             return True
         return any(read.call.place in record.calls or _says_nothing(record) for record in self._records)
+
+    def _names_version(self, behind: Ancestry) -> bool:
+        """True where a version is given on the way to what is read: `get_object(…, VersionId=…)`."""
+        found = [each for each in map(self._notebook.site_at, behind.calls) if each is not None]
+        keywords = (keyword for each in found for keyword in each.call.keywords)
+        return any(each.name in _VERSIONS and each.value.text != "None" for each in keywords)
 
 
 @lru_cache(maxsize=65_536)

@@ -128,7 +128,7 @@ def _by_modules(notebook: Notebook) -> Iterator[_Need]:
         if name in _IMPORTERS and call.call.arguments:
             name = call.call.arguments[0].text
         product = _product(name)
-        if product:
+        if product and not _is_result(name):
             yield call.cell, call.span, call.block, name.replace("()", "").replace("[]", ""), product
 
 
@@ -136,6 +136,12 @@ def _by_name(notebook: Notebook, name: str, product: str) -> Iterator[_Need]:
     for use in notebook.uses_of(name):
         if notebook.definition(use.cell, use.value) is None:
             yield use.cell, use.value.span, use.value.block, use.value.text, product
+
+
+def _is_result(name: str) -> bool:
+    """True for a method of what a function gave, which is plain data: `files.upload()` gives a dictionary."""
+    made, _, method = name.partition("()")
+    return bool(method) and made.rpartition(".")[2][:1].islower()
 
 
 def _product(name: str) -> str:

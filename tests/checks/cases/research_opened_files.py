@@ -99,3 +99,11 @@ def numbered(path):
 def split(path):
     with open(path) as lines:  # expect: untracked-data
         return [line.split() for line in lines]
+
+# %%
+with open("story.txt") as story:
+    print(story.read())
+categories = [each.strip() for each in open("imagenet_classes.txt").readlines()]
+with open("poems.txt") as poems:  # expect: untracked-data
+    text = poems.read()
+    print(text)
