@@ -99,7 +99,10 @@ def _leaks(notebook: Notebook, lesson: Lesson, divided: tuple[Division, ...]) ->
     if _is_of_both(notebook, rows) and bool(trainings(notebook)):
         return True
     reached = _reached(notebook, lesson, rows)
-    return any(_comes_before(lesson, each) and _arrives(each, reached, lesson) for each in divided)
+    return any(
+        _comes_before(lesson, each) and _arrives(each, reached, lesson) and not _is_undone(notebook, each, lesson)
+        for each in divided
+    )
 
 
 def _comes_before(lesson: Lesson, division: Division) -> bool:
@@ -145,15 +148,25 @@ def _joins(notebook: Notebook, division: Division, rows: Ancestry) -> bool:
     return False
 
 
+def _is_undone(notebook: Notebook, division: Division, lesson: Lesson) -> bool:
+    """True for slices that take apart what was put together after the lesson: `both[:n]` of `concat([train, test])`."""
+    is_slice = notebook.site_at(division.place) is None
+    return is_slice and any(place > lesson.site.place for place in _unions(notebook, division.rows))
+
+
 def _is_of_both(notebook: Notebook, rows: Ancestry) -> bool:
     """True for rows that were put together from a training and a test file."""
+    return next(_unions(notebook, rows), None) is not None
+
+
+def _unions(notebook: Notebook, rows: Ancestry) -> Iterator[Place]:
+    """Where a training and a test part were put together."""
     for place in rows.calls:
         site = notebook.site_at(place)
         if site is not None and site.method in _JOINING:
             names = [value.text for value in _joined(site)]
             if any(_TRAIN.search(name) for name in names) and any(_TEST.search(name) for name in names):
-                return True
-    return False
+                yield place
 
 
 def _joined(site: CallSite) -> Iterator[Value]:
@@ -161,6 +174,7 @@ def _joined(site: CallSite) -> Iterator[Value]:
     function = site.call.function
     if site.method == "append":
         yield function
-    for value in site.call.arguments[:1]:
+    objects = site.call.keyword("objs")
+    for value in (*site.call.arguments[:1], *((objects,) if objects else ())):
         for part in value.parts if value.kind in {"list", "tuple"} else (value,):
             yield part.parts[0] if part.kind == "subscript" else part

@@ -81,3 +81,12 @@ quality = study.report()  # expect: printed-metric
 
 # %%
 quality  # expect: printed-metric
+
+# %%
+train, test = pd.read_csv("train.csv"), pd.read_csv("test.csv")  # expect: untracked-data
+train["fare"] = train["fare"].fillna(train["fare"].mean())
+rows = len(train)
+both = pd.concat(objs=[train, test])
+both["age"] = both["age"].fillna(both["age"].median())  # expect: leaky-preprocessing
+both = pd.get_dummies(both)
+train, test = both[:rows], both[rows:]
