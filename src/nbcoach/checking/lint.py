@@ -14,7 +14,6 @@ from nbcoach.checking.redact import said
 from nbcoach.checking.select import Selection, choose, nearest_word
 from nbcoach.checking.suppress import unsuppressed
 from nbcoach.config import Settings
-from nbcoach.notebook.redact import redaction
 from nbcoach.project import Project
 
 if TYPE_CHECKING:
@@ -62,6 +61,8 @@ def run_checks(notebook: Notebook, selection: Selection, project: Project, setti
     kept = unsuppressed(notebook, tuple(sorted([*findings, *more], key=_order)))
     if not kept and not errors:
         return Outcome()
+    from nbcoach.notebook.redact import redaction  # noqa: PLC0415 - a run that knows all its files needs none
+
     hide = notebook.once(redaction)
     told = tuple(msgspec.structs.replace(error, message=hide(error.message)) for error in errors)
     return Outcome(tuple(said(finding, hide) for finding in _with_severity(kept, settings)), told)

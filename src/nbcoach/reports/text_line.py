@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import category, east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +40,8 @@ def visible(text: str) -> str:
 
 
 def _visible(character: str) -> str:
+    from unicodedata import category  # noqa: PLC0415 - a megabyte that plain text does without
+
     if character.isprintable() or category(character) == "Zs":
         return character
     return _PICTURES.get(ord(character), "\ufffd")
@@ -50,6 +51,8 @@ def _width(character: str) -> int:
     """How many columns a character takes: none for combining marks, two for wide ones (Unicode annex 11)."""
     if character.isascii():
         return 1
+    from unicodedata import category, east_asian_width  # noqa: PLC0415 - see above
+
     if category(character) in {"Mn", "Me"}:
         return 0
     return 2 if east_asian_width(character) in {"W", "F"} else 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +24,14 @@ def look(*, to_file: bool = False) -> Look:
     """Colours and width for standard output, or for a file; and where in a repository the command was called."""
     if to_file:
         return Look(below_root=_below_root())
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
+    width = _width() if sys.stdout.isatty() else _PLAIN_WIDTH
     return Look(has_colours(sys.stdout), max(width, _NARROW), _below_root())
+
+
+def _width() -> int:
+    from shutil import get_terminal_size  # noqa: PLC0415 - it brings archives along, and start-up counts
+
+    return get_terminal_size().columns
 
 
 def _below_root() -> str:

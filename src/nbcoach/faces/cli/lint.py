@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from nbcoach.checking import Severity, choose, common_folder, lint_paths, lint_text, verify_names
+from nbcoach.checking import Severity, choose, common_folder, lint_paths, verify_names
 from nbcoach.config import FailOn, Settings, find_settings
 from nbcoach.errors import BadCallError
 from nbcoach.faces.cli._output import verify_writable, write_out
@@ -101,6 +101,8 @@ def command(
     start = common_folder([stdin_filename or Path("stdin")] if is_stdin else paths)
     settings = _settings(find_settings(start), _words(select), _words(ignore), fail_on)
     if is_stdin:
+        from nbcoach.checking import lint_text  # noqa: PLC0415 - it reads, and what is known of files need not be read
+
         report = lint_text(sys.stdin.buffer.read(), stdin_filename, settings)
     else:
         only = since.touched if since else list
