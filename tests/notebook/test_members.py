@@ -52,8 +52,8 @@ def test_what_a_class_does_not_define_is_that_of_its_base():
 
 
 def test_attributes_that_are_stored_differently_are_not_known():
-    source = "import numpy\nclass A:\n    def f(self):\n        self.x = numpy.ones(3)\n        self.x = {}\n        self.x.sum()"
-    assert called(source)[-1] == "__main__.A().x.sum"
+    stores = "        self.x = numpy.ones(3)\n        self.x = {}\n        self.x.sum()"
+    assert called(f"import numpy\nclass A:\n    def f(self):\n{stores}")[-1] == "__main__.A().x.sum"
 
 
 def test_a_class_that_is_its_own_base_ends():
