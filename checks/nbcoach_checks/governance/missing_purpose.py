@@ -26,7 +26,8 @@ _TAG = regex(r"</?[A-Za-z][^<>]*>")
 _LINK = regex(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _ADDRESS = regex(r"<?(?:https?|ftp)://[^\s>)\]]+>?|^\[[^\]]+\]:.*$", re.MULTILINE)
 _MARKS = regex(r"[#*_`~>|=\-:.,;!?()\[\]{}&\d\\/]+|&\w+;")
-_WORD = regex(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = regex(r"[^\W\d_]{3,}")
+_IDEOGRAPH = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TITLE = regex(r"^(?:title|description|subtitle)\s*:\s*\S", re.MULTILINE | re.IGNORECASE)
 _DIRECTIVE = regex(r"^\.\. .*$", re.MULTILINE)
 _TEXT_MAGICS = frozenset({"%%markdown", "%%md", "%%html", "%%HTML", "%%latex"})
@@ -153,9 +154,12 @@ def _has_other_heading(paragraph: str) -> bool:
 def _words(paragraph: str) -> str:
     """What a paragraph says, in lower case, without marks, links to badges and addresses; empty for nothing."""
     paragraph = _LINK.sub(r"\1", _TAG.sub(" ", paragraph))
-    paragraph = _badges().sub(" ", _ADDRESS.sub(" ", paragraph))
+    paragraph = _ADDRESS.sub(" ", paragraph)
+    lowered = paragraph.lower()
+    if any(each in lowered for each in tables()["badges"]):
+        paragraph = _badges().sub(" ", paragraph)
     words = " ".join(_MARKS.sub(" ", paragraph).split()).lower()
-    return words if _WORD.search(words) else ""
+    return words if _WORD.search(words) or (not words.isascii() and _IDEOGRAPH.search(words)) else ""
 
 
 def _shows_text(cell: Cell) -> bool:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from fnmatch import translate
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from nbcoach.notebook.regex import regex
 from nbcoach.notebook.tables import read_table
-
-if TYPE_CHECKING:
-    import re
+from nbcoach.notebook.wildcards import Wildcards
 
 _ANY = "*"
 _PLAIN = frozenset({"", "False", "None", "1", "1.0"})
@@ -49,7 +45,7 @@ class Tables(NamedTuple):
     seeding_objects: dict[str, tuple[str, ...]]
     rules: dict[str, tuple[Rule, ...]]
     splits: dict[str, Split]
-    networks: dict[str, re.Pattern[str]]
+    networks: dict[str, Wildcards]
     wrappers: tuple[str, ...]
     frame_packages: tuple[str, ...]
     frame_arguments: frozenset[str]
@@ -72,16 +68,12 @@ def tables() -> Tables:
         seeding_objects={name: tuple(libraries) for name, libraries in raw["seeding_objects"].items()},
         rules=_rules(raw["estimators"]),
         splits={name: Split(tuple(e["packages"]), e["keyword"], e["position"]) for name, e in raw["splits"].items()},
-        networks={name: _pattern(raw["networks"][name]) for name in ("tensorflow", "torch")},
+        networks={name: Wildcards(raw["networks"][name]) for name in ("tensorflow", "torch")},
         wrappers=tuple(raw["networks"]["wrappers"]),
         frame_packages=tuple(raw["frames"]["packages"]),
         other_samplers=frozenset(raw["frames"]["others"]),
         frame_arguments=frozenset(raw["frames"]["arguments"]),
     )
-
-
-def _pattern(patterns: list[str]) -> re.Pattern[str]:
-    return regex("|".join(translate(each) for each in patterns))
 
 
 def _rules(groups: dict[str, Any]) -> dict[str, tuple[Rule, ...]]:

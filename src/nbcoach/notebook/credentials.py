@@ -50,7 +50,7 @@ class _Tables(NamedTuple):
 @lru_cache(maxsize=1)
 def tables() -> _Tables:
     raw = read_table(__file__, "credentials.toml")
-    shapes = tuple(_Shape(each["name"], tuple(each["begins"]), re.compile(each["pattern"])) for each in raw["shapes"])
+    shapes = tuple(_Shape(each["name"], tuple(each["begins"]), regex(each["pattern"])) for each in raw["shapes"])
     return _Tables(
         shapes=shapes,
         begins=tuple(begin for shape in shapes for begin in shape.begins),
