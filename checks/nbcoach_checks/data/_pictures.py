@@ -15,7 +15,8 @@ _DEPTH = 4
 
 def over_many(notebook: Notebook, site: CallSite) -> bool:
     """True for a reader that stands in a loop, or in a function that runs again and again."""
-    if site.call.arguments and site.call.arguments[0].kind == "string":
+    given = site.call.arguments[:1]
+    if given and (given[0].kind == "string" or notebook.resolve(site.cell, given[0]).startswith("io.BytesIO()")):
         return False
     return _runs_often(notebook, site.cell, site.block, 0)
 

@@ -119,7 +119,7 @@ def _from_reader(notebook: Notebook, site: CallSite, position: int) -> Read | No
         return None
     if matches(notebook.resolve(site.cell, value).partition("()")[0], tables()["packaged"]["names"]):
         return None
-    if _is_answer(notebook, site.cell, value):
+    if _is_answer(notebook, site.cell, value) or _names_log(value):
         return None
     return Read(site.cell, site.span, notebook.text_of(site.cell, value), site)
 
@@ -160,6 +160,11 @@ def _is_answer(notebook: Notebook, cell: Cell, value: Value) -> bool:
     if notebook.resolve(cell, value).partition("()")[0] not in _MEMORY:
         return False
     return any(each.rpartition(".")[2] in _ANSWERS for each in notebook.ancestry(cell, value).names)
+
+
+def _names_log(value: Value) -> bool:
+    """True for a file in the folder where a trainer of this notebook logs (`trainer.logger.log_dir`)."""
+    return (value.kind == "name" and value.text.endswith(".log_dir")) or any(map(_names_log, value.parts))
 
 
 def _is_open_handle(notebook: Notebook, cell: Cell, value: Value) -> bool:

@@ -27,6 +27,7 @@ class WrittenFiles:
     """The paths that a notebook writes, each with its first write."""
 
     def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
         self._paths: dict[str, Place] = {}
         for path, place in _writes(notebook):
             name = normal(path)
@@ -35,9 +36,15 @@ class WrittenFiles:
     def hold(self, read: Read) -> bool:
         """True for a file that an earlier line wrote; with unknown pieces, by its known end."""
         path = normal(read.source)
-        if read.call is None or not path:
+        if read.call is None:
             return False
+        if not path:
+            return self._hold_all(_texts(self._notebook, read.cell, read.call.argument(0, "path")))
         return any(place < read.call.place and _is_same(name, path) for name, place in self._paths.items())
+
+    def _hold_all(self, paths: tuple[str, ...]) -> bool:
+        """True for a function that is called with written files only."""
+        return bool(paths) and all(normal(each) in self._paths for each in paths)
 
 
 def _is_same(written: str, read: str) -> bool:

@@ -106,12 +106,10 @@ class UntrackedData(Check):
 
 def _is_silent(read: Read, project: Project, written: WrittenFiles) -> bool:
     """True where the source itself tells that nothing is untracked."""
-    source = read.source
-    if not source:
-        return False
-    if names_its_version(source):
+    if written.hold(read):
         return True
-    return written.hold(read) or _is_versioned(source, project)
+    source = read.source
+    return bool(source) and (names_its_version(source) or _is_versioned(source, project))
 
 
 def _is_versioned(source: str, project: Project) -> bool:

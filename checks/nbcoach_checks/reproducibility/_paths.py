@@ -15,6 +15,7 @@ _UNC = regex(r"\\\\[A-Za-z0-9_.-]+\\[\w$.][\w $.\\/-]*$")
 _POSIX = regex(r"/([A-Za-z][\w.-]*)(?=/|$|\{)")
 _HOME = regex(r"~[A-Za-z_]*/")
 _ECHO = regex(r"(?:^|(?<=[!;&|(]))\s*(?:echo|printf)\b[^>;&|]*")
+_DRIVE = regex(r"(?<![\w/.:-])[A-Za-z]:[\\/](?![\\/])[^\s\"';|&<>]+")
 _INSIDE = regex(r"[\w.}*]$|://?$")
 _WORD = regex(r"""[^\s"'`=:,;|&<>()\[\]{}$]*[^\s"'`=:,;|&<>()\[\]$]*""")
 
@@ -89,9 +90,11 @@ def _posix(text: str) -> Bound | None:
 
 def in_command(command: str) -> list[tuple[int, str]]:
     """The paths of one machine among the words of a shell line: their offset in it, and themselves."""
-    found = []
     is_mapped = "docker" in command  # `-v folder:/data` names a folder inside the container
     command = _ECHO.sub(lambda said: " " * len(said[0]), command)
+    found = [(path.start(), path[0]) for path in _DRIVE.finditer(command)]
+    if found:
+        command = _DRIVE.sub(lambda path: " " * len(path[0]), command)
     for word in _WORD.finditer(command):
         text = word[0]
         if text[:1] == "~" and (text == "~" or _HOME.match(text)):
