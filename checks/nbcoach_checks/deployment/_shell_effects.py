@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.tables import read_table
@@ -22,7 +24,7 @@ _SQL = regex(r"\b(?:create|insert|update|delete|drop|alter|load|copy|grant|trunc
 _SCRIPT = regex(r".*\.(?:sh|py|pl|R|jl|rb|js)$")
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     changing: frozenset[str]
     looking: frozenset[str]
     verbs: frozenset[str]

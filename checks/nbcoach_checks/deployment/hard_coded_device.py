@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.edit import TextEdit
@@ -93,7 +95,7 @@ class HardCodedDevice(Check):
             yield self.finding(f"`{shown}` is the only choice here: a machine without it fails.", cell, at.span, *fixes)
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     takers: frozenset[str]
     keywords: dict[str, frozenset[str]]
     numbers: dict[str, tuple[str, ...]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from nbcoach.notebook.model import Binding, Place, Value
 from nbcoach.notebook.reach import given
 from nbcoach.notebook.regex import regex
@@ -184,7 +186,7 @@ def _bound(notebook: Notebook, site: CallSite, value: Value) -> set[Place]:
     return {bound.place} | {each.place for each in sites if each is not None}
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     fits: Wildcards
     others: Wildcards
     holders: Wildcards

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.tables import read_table
 
@@ -22,7 +24,7 @@ class Loader(NamedTuple):
     keywords: tuple[str, ...]
 
 
-class _Tables(NamedTuple):
+class _Tables(Struct, frozen=True):
     loaders: tuple[Loader, ...]
     ends: tuple[str, ...]
     repositories: frozenset[str]

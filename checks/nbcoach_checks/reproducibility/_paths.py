@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.tables import read_table
@@ -28,7 +29,7 @@ class Bound(Enum):
     OPEN = "open"
 
 
-class Tables(NamedTuple):
+class Tables(Struct, frozen=True):
     """The lists of `machine_paths.toml`."""
 
     sure: frozenset[str]

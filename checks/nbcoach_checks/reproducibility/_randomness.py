@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.wildcards import Wildcards
 
@@ -31,7 +33,7 @@ class Split(NamedTuple):
     position: int
 
 
-class Tables(NamedTuple):
+class Tables(Struct, frozen=True):
     """Everything that `unseeded-run` knows about libraries; rules by the last part of a resolved name."""
 
     draws: dict[str, str]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.fitted import Models
@@ -146,7 +148,7 @@ def _is_registered(notebook: Notebook) -> bool:
     return False
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     dumpers: dict[str, int]
     names: Wildcards
     others: Wildcards

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
 from nbcoach.notebook.callers import Spot, runs
 from nbcoach.notebook.measuring import may_measure, measuring
@@ -185,7 +187,7 @@ def _kept(notebook: Notebook, measured: Measuring) -> frozenset[Place]:
     return found
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     shows: Wildcards
     keeps: Wildcards
     plots: tuple[str, ...]

@@ -8,6 +8,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.tables import read_table
 
@@ -36,7 +38,7 @@ class _Shape(NamedTuple):
     pattern: re.Pattern[str]
 
 
-class _Tables(NamedTuple):
+class _Tables(Struct, frozen=True):
     shapes: tuple[_Shape, ...]
     begins: tuple[str, ...]
     passwords: frozenset[str]

@@ -6,7 +6,9 @@ The words that tell a test of the environment are in `guards.toml`.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nbcoach.notebook.model import STORES
 from nbcoach.notebook.tables import read_table
@@ -38,7 +40,7 @@ _FILES = (
 """Ends of texts that name a file: whether `kaggle.json` is there says nothing of the machine."""
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     words: tuple[str, ...]
     calls: frozenset[str]
     names: frozenset[str]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakMethod
+
+from msgspec import Struct
 
 from nbcoach.notebook.graphs import fetched, fetching_runs
 from nbcoach.notebook.reach import CHOOSING, Reach, given
@@ -62,7 +64,7 @@ _WORD = regex(r"[a-z]+\d?|[A-Z][a-z]*\d?")
 _DEPTH = 4
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     metrics: Wildcards
     others: Wildcards
     showing: Wildcards

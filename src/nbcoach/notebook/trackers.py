@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.wildcards import Wildcards
 
@@ -22,7 +24,7 @@ class Tracked(NamedTuple):
     site: CallSite
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     trackers: tuple[tuple[str, Wildcards, Wildcards], ...]
     keywords: dict[str, frozenset[str]]
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from nbcoach.notebook.graphs import stepping_runs
 from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.wildcards import Wildcards
@@ -30,7 +32,7 @@ class Training(NamedTuple):
     is_seen: bool
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     seen: Wildcards
     unseen: Wildcards
     preparing: Wildcards
