@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
 from nbcoach.notebook.callers import Spot, runs
-from nbcoach.notebook.measuring import may_measure, measuring
+from nbcoach.notebook.measure_names import may_measure
+from nbcoach.notebook.measuring import measuring
 from nbcoach.notebook.model import Place
 from nbcoach.notebook.reach import given
 from nbcoach.notebook.tables import read_table

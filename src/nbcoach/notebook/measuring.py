@@ -6,23 +6,32 @@ The names are in `measures.toml`. A measure by hand is a mean, sum or root of ho
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakMethod
 
-from msgspec import Struct
-
 from nbcoach.notebook.graphs import fetched, fetching_runs
+from nbcoach.notebook.measure_names import (
+    BY_HAND,
+    COMPARED,
+    FETCHING,
+    LOSSES,
+    STEPPED,
+    SUMMARIES,
+    is_metric,
+    may_measure,
+    table_of_measures,
+    words_of,
+)
 from nbcoach.notebook.reach import CHOOSING, Reach, given
 from nbcoach.notebook.regex import regex
-from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.training import trainings
-from nbcoach.notebook.wildcards import Wildcards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nbcoach.notebook.link import CallSite, Cell, Notebook
+    from nbcoach.notebook.measure_names import Table
     from nbcoach.notebook.model import Place, Value
 
 PREDICTING = frozenset(
@@ -30,50 +39,14 @@ PREDICTING = frozenset(
     | {"predict_on_batch", "fit_predict", "score_samples", "predict_step", "cross_val_predict", "forecast"}
     | {"get_forecast", "get_prediction"}
 )
-_SUMMARIES = frozenset(
-    {
-        "mean",
-        "sum",
-        "average",
-        "nanmean",
-        "reduce_mean",
-        "reduce_sum",
-        "sqrt",
-        "median",
-        "count_nonzero",
-        "norm",
-        "item",
-    }
-)
-_COMPARED = frozenset(
-    {"pandas.crosstab", "numpy.corrcoef", "scipy.stats.pearsonr", "scipy.stats.spearmanr", "scipy.stats.kendalltau"}
-    | {"scipy.stats.stats.pearsonr", "scipy.stats.stats.spearmanr"}
-)
 _KERAS = frozenset({"keras", "tensorflow", "tf_keras"})
-_LOSSES = frozenset({"loss", "cost", "error", "err", "entropy"})
 _FRAMEWORKS = frozenset({"torch", "tensorflow", "keras", "jax", "flax"})
-_BY_HAND = frozenset({"sum", "len", "pandas.crosstab"})
-_STEPPED = frozenset({"item", "detach"})
-_FETCHING = frozenset({"run", "eval"})
 _COMPARING = frozenset({"eq", "equal", "ne", "not_equal", "subtract", "squared_difference"})
 _UNGRADED = frozenset({"torch.no_grad()", "torch.inference_mode()", "torch.autograd.no_grad()"})
 _ROWS = regex(
     r"(?:^|_)(?:x|y|test|train|valid|val|data|dataset|ds|gen|generator|loader|images|labels)\d*(?:_|$)", re.IGNORECASE
 )
-_WORD = regex(r"[a-z]+\d?|[A-Z][a-z]*\d?")
 _DEPTH = 4
-
-
-class _Table(Struct, frozen=True):
-    metrics: Wildcards
-    others: Wildcards
-    showing: Wildcards
-    boards: Wildcards
-    methods: frozenset[str]
-    models: tuple[str, ...]
-    attributes: frozenset[str]
-    words: frozenset[str]
-    losses: Wildcards
 
 
 class Measuring:
@@ -104,7 +77,7 @@ class Measuring:
         notebook = self._notebook
         if any(self.is_measure(site) for site in self.candidates):
             return True
-        attributes = _table().attributes | {"history"}
+        attributes = table_of_measures().attributes | {"history"}
         chains = (value.text for cell in notebook.code for value in cell.facts.names if "." in value.text)
         return any(text.rpartition(".")[2] in attributes for text in chains)
 
@@ -144,7 +117,7 @@ class Measuring:
 
     def shows_itself(self, site: CallSite) -> bool:
         """True for a measure that prints or plots what it finds."""
-        if _table().showing.match(site.name):
+        if table_of_measures().showing.match(site.name):
             return True
         verbose = site.call.keyword("verbose")
         quiet = verbose is not None and verbose.text in {"0", "False"}
@@ -164,11 +137,11 @@ class Measuring:
         if value.kind == "name":
             return "." in value.text and self._is_left_by_fit(cell, value)
         site = self._site(cell, value)
-        return site is not None and self.is_measure(site) and not _table().boards.match(site.name)
+        return site is not None and self.is_measure(site) and not table_of_measures().boards.match(site.name)
 
     def _is_left_by_fit(self, cell: Cell, value: Value) -> bool:
         """`search.best_score_`, `history.history` of what Keras fitted."""
-        if value.text.rpartition(".")[2] in _table().attributes:
+        if value.text.rpartition(".")[2] in table_of_measures().attributes:
             return True
         if not value.text.endswith(".history"):
             return False
@@ -188,24 +161,24 @@ class Measuring:
     def is_progress(self, place: Place) -> bool:
         """True for the loss that a loop of one's own goes down by: a measure only once the loop is over."""
         site = self._notebook.site_at(place)
-        return site is not None and (self._is_stepped(site) or self._is_fetched(site, _LOSSES))
+        return site is not None and (self._is_stepped(site) or self._is_fetched(site, LOSSES))
 
     def _is_stepped(self, site: CallSite) -> bool:
         """`loss.item()`, where the same cell has `loss.backward()`."""
         owner = site.call.function.text.rpartition(".")[0]
-        if site.method not in _STEPPED or not owner:
+        if site.method not in STEPPED or not owner:
             return False
         return any(call.function.text == f"{owner.partition('.')[0]}.backward" for call in site.cell.facts.calls)
 
     def _is_fetched(self, site: CallSite, words: frozenset[str] | None = None) -> bool:
         """`sess.run(accuracy)`, `loss.eval()`: a measure that a graph of TensorFlow 1 computes, by its name."""
-        if site.method not in _FETCHING or site not in fetching_runs(self._notebook):
+        if site.method not in FETCHING or site not in fetching_runs(self._notebook):
             return False
         names = (value.text.removesuffix(".eval") for value in fetched(site) if value.kind == "name")
-        named = [{word.lower() for word in _WORD.findall(name.rpartition(".")[2])} for name in names]
+        named = [words_of(name.rpartition(".")[2]) for name in names]
         if words is not None:
-            return not any(each & _table().words for each in named) or bool(self._trains(site))
-        return any(each & (_table().words | _LOSSES) for each in named)
+            return not any(each & table_of_measures().words for each in named) or bool(self._trains(site))
+        return any(each & (table_of_measures().words | LOSSES) for each in named)
 
     def _trains(self, site: CallSite) -> bool:
         return any(each.site.place == site.place for each in trainings(self._notebook))
@@ -214,8 +187,8 @@ class Measuring:
         return self._notebook.site(cell, cell.facts.calls[value.call])
 
     def _measures(self, site: CallSite) -> bool:
-        table = _table()
-        if _is_metric(site.name):
+        table = table_of_measures()
+        if is_metric(site.name):
             return not table.others.match(site.name)
         if site.method in table.methods and "." in site.name:
             return self._is_own_score(site, table)
@@ -223,7 +196,7 @@ class Measuring:
             return True
         return self._is_named_so(site, table) or self._is_by_hand(site) or self._is_held_out_loss(site, table)
 
-    def _is_own_score(self, site: CallSite, table: _Table) -> bool:
+    def _is_own_score(self, site: CallSite, table: Table) -> bool:
         """`model.score(X, y)`: of what is trained here, of a library of models, or given rows."""
         owner = site.name.rpartition(".")[0]
         if owner in self._fitted and owner != "?":
@@ -237,11 +210,11 @@ class Measuring:
         ]
         return len(site.call.arguments) > 1 or bool(rows) or site.call.keyword("verbose") is not None
 
-    def _is_named_so(self, site: CallSite, table: _Table) -> bool:
+    def _is_named_so(self, site: CallSite, table: Table) -> bool:
         """`rmse(y, model.predict(X))`, `evaluate_accuracy(net, batches)`: a function named after a measure."""
         if "()" in site.name or ("." in site.call.function.text and not site.name.startswith(("__main__.", "d2l."))):
             return False
-        if table.words.isdisjoint(_words(site.method)) or site.method[:1].isupper() or not site.call.arguments:
+        if table.words.isdisjoint(words_of(site.method)) or site.method[:1].isupper() or not site.call.arguments:
             return False
         return bool(self._predicted.behind(site.cell, *given(site.call))) or self._is_given_model(site)
 
@@ -251,9 +224,9 @@ class Measuring:
 
     def _is_by_hand(self, site: CallSite) -> bool:
         """`(predicted == y).mean()`, `np.sqrt(np.mean((y - predicted) ** 2))`."""
-        if site.name in _COMPARED:
+        if site.name in COMPARED:
             return bool(self._predicted.behind(site.cell, *given(site.call)))
-        if site.method not in _SUMMARIES and site.name not in _BY_HAND:
+        if site.method not in SUMMARIES and site.name not in BY_HAND:
             return False
         function = site.call.function
         values = [*function.parts, *site.call.arguments[:1]]
@@ -286,7 +259,7 @@ class Measuring:
         plain = [part.kind in {"number", "constant", "string"} for part in value.parts]
         return any(predicted) and not any(plain) and not all(predicted)
 
-    def _is_held_out_loss(self, site: CallSite, table: _Table) -> bool:
+    def _is_held_out_loss(self, site: CallSite, table: Table) -> bool:
         """A loss that is taken without gradients, of a network's output."""
         if not table.losses.match(site.name):
             return False
@@ -318,34 +291,6 @@ def _held_weakly(mark: Callable[[Cell, Value], bool]) -> Callable[[Cell, Value],
     return ask
 
 
-@lru_cache(maxsize=16384)
-def may_measure(name: str) -> bool:
-    """False for the name of a call that measures nothing, whatever it is given."""
-    table, method = _table(), name.rpartition(".")[2]
-    return (
-        method in _SUMMARIES
-        or method in table.methods
-        or name in _BY_HAND
-        or name in _COMPARED
-        or method in _STEPPED
-        or method in _FETCHING
-        or bool(table.words.intersection(_words(method)))
-        or bool(table.losses.match(name))
-        or _is_metric(name)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _words(method: str) -> frozenset[str]:
-    """The words that a name is made of, in lower case: `rmse` and `score` of `rmseScore`."""
-    return frozenset([word.lower() for word in _WORD.findall(method)])
-
-
-@lru_cache(maxsize=4096)
-def _is_metric(name: str) -> bool:
-    return bool(_table().metrics.match(name))
-
-
 def _is_network(notebook: Notebook, site: CallSite) -> bool:
     """`net(images)`: an object is called that is a network, as far as is known."""
     function = site.call.function
@@ -359,20 +304,4 @@ def _is_network(notebook: Notebook, site: CallSite) -> bool:
         return "()" in site.name and "Loss" not in site.name
     return function.text in {"model", "net", "network", "classifier", "self"} and site.name.startswith(
         ("?", "__main__.")
-    )
-
-
-@cache
-def _table() -> _Table:
-    raw = read_table(__file__, "measures.toml")
-    return _Table(
-        metrics=Wildcards([*raw["metrics"], *raw["showing"], *raw["boards"]]),
-        others=Wildcards(raw["except"]),
-        showing=Wildcards([*raw["showing"], *raw["boards"]]),
-        boards=Wildcards(raw["boards"]),
-        methods=frozenset(raw["methods"]),
-        models=tuple(raw["models"]),
-        attributes=frozenset(raw["attributes"]),
-        words=frozenset(raw["words"]),
-        losses=Wildcards(raw["losses"]),
     )
