@@ -146,9 +146,12 @@ def _parts(
     found: list[Found], selection: Selection, settings: Settings, jobs: int, *, remembering: bool
 ) -> Iterator[list[Looked]]:
     from nbcoach.checking.files import Looked, lint_files  # noqa: PLC0415 - what is known of all files needs no reader
-    from nbcoach.checking.spread import CHUNKS_PER_PROCESS, chunks, processors, spread  # noqa: PLC0415
 
     work = partial(lint_files, selection=selection, settings=settings, remembering=remembering)
+    if len(found) == 1:
+        return iter([work(found)])
+    from nbcoach.checking.spread import CHUNKS_PER_PROCESS, chunks, processors, spread  # noqa: PLC0415 - see above
+
     jobs = jobs or processors()
     if jobs == 1 or len(found) < WORTH_A_PROCESS:
         here = partial(work, projects=Projects())
