@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from msgspec import Struct
+
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.wildcards import Wildcards
