@@ -132,7 +132,7 @@ class UndefinedOnRestart(Check):
                 return
             surely |= _mentioned(notebook, cell, lookups)
             surely |= brought.get(cell.index, frozenset())
-            doubtful = cell.facts.used - surely
+            doubtful = cell.facts.free - surely
             if doubtful:
                 for value in _unbound(notebook, cell, doubtful):
                     if Place(cell.index, value.at) < end:

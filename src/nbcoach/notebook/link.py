@@ -125,6 +125,7 @@ class Notebook:
         self.document = document
         self.script = script
         self._contexts: dict[int, Context] = {}
+        self._uses: dict[str, list[UseSite]] = {}
         self._answers: dict[Callable[[Notebook], Any], Any] = {}
 
     @property
@@ -217,6 +218,17 @@ class Notebook:
         table = self._calls_by_method
         return _in_order([table[method] for method in methods & table.keys()])
 
+    def calls_with(self, keywords: frozenset[str]) -> tuple[CallSite, ...]:
+        """The calls that are given one of the keyword arguments, in order."""
+        return tuple(
+            site
+            for cell in self.code
+            if not keywords.isdisjoint(cell.facts.keywords)
+            for call in cell.facts.calls
+            if any(each.name in keywords for each in call.keywords)
+            if (site := self.site(cell, call)) is not None
+        )
+
     # Questions about names
 
     @cached_property
@@ -228,17 +240,18 @@ class Notebook:
         """The bindings of a name at the top level, stores into it included, in order."""
         return self.flow.globals_named(name)
 
-    @cached_property
-    def _uses(self) -> dict[str, list[UseSite]]:
-        table: dict[str, list[UseSite]] = {}
-        for cell in self.code:
-            for value in cell.facts.names:
-                table.setdefault(value.root, []).append(UseSite(cell, value))
-        return table
-
     def uses_of(self, name: str) -> Sequence[UseSite]:
         """The uses of a name anywhere, in order."""
-        return self._uses.get(name, ())
+        known = self._uses.get(name)
+        if known is None:
+            known = self._uses[name] = [
+                UseSite(cell, value)
+                for cell in self.code
+                if name in cell.facts.used
+                for value in cell.facts.names
+                if value.root == name
+            ]
+        return known
 
     @cached_property
     def import_sites(self) -> tuple[BindingSite, ...]:

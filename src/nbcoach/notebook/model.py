@@ -237,7 +237,8 @@ class Facts(Struct, frozen=True, gc=False, array_like=True):
     """What one cell says, in order of evaluation.
 
     `names` are the uses of names (each a `name` value), `strings` the string literals. `used` are the first names of
-    `names`; `bound` the names that the cell's run leaves bound for the cells below, `deleted` those that it deletes.
+    `names`, `keywords` the names of keyword arguments. Of a run of the cell, `free` are the names that it needs from
+    above, `bound` those that it leaves bound for the cells below, and `deleted` those that it deletes.
     """
 
     calls: tuple[Call, ...] = ()
@@ -248,6 +249,8 @@ class Facts(Struct, frozen=True, gc=False, array_like=True):
     blocks: tuple[Block, ...] = (Block("module", -1, "", None, (), 1, 1),)
     magics: tuple[Magic, ...] = ()
     used: frozenset[str] = frozenset()
+    keywords: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
     fault: SyntaxFault | None = None

@@ -35,6 +35,8 @@ class StatementReader(ExpressionReader):
             blocks,
             tuple(self.magics),
             frozenset([value.text.partition(".")[0] for value in self.names]),
+            frozenset([keyword.name for call in self.calls for keyword in call.keywords]),
+            _free(self.names, self.bindings, blocks),
             _left_bound(self.bindings, blocks),
             deleted,
         )
@@ -224,6 +226,25 @@ def _blocks(frames: list[Frame]) -> tuple[Block, ...]:
             Block(kind, parent, frame.text, frame.value, names, frame.line, frame.end_line, scope, is_later),
         )
     return tuple(blocks)
+
+
+def _free(names: list[Value], bindings: list[Binding], blocks: tuple[Block, ...]) -> frozenset[str]:
+    """What is used outside of functions before the cell binds it."""
+    bound_at: dict[tuple[int, str], int] = {}
+    for binding in bindings:
+        if binding.kind not in STORES:
+            bound_at.setdefault((blocks[binding.block].scope, binding.name), binding.at)
+    free: set[str] = set()
+    for value in names:
+        block = blocks[value.block]
+        if block.is_later:
+            continue
+        name, scope = value.text.partition(".")[0], block.scope
+        while scope and (scope, name) not in bound_at:
+            scope = blocks[blocks[scope].parent].scope
+        if bound_at.get((scope, name), value.at) >= value.at:
+            free.add(name)
+    return frozenset(free)
 
 
 def _left_bound(bindings: list[Binding], blocks: tuple[Block, ...]) -> frozenset[str]:
