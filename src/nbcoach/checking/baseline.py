@@ -67,25 +67,44 @@ def judge(report: Report, baseline: Baseline, checks: Collection[str]) -> Judged
         baseline: See `baseline_file.read_baseline`.
         checks: The names of those that ran; findings of others are not gone, as nobody looked for them.
     """
+    names = known_as(report, baseline)
+    files, known, gone = [], 0, 0
+    for file in report.files:
+        if file.path not in names:
+            files.append(file)
+            continue
+        rest = without(file, baseline.notebooks[names[file.path]])
+        files.append(rest.report)
+        known += len(file.findings) - len(rest.report.findings)
+        gone += _missed(rest.left, file, checks)
+    seen = {*names.values(), *(_name(file, baseline.folder) for file in report.files)}
+    for name in _lost(baseline, seen):
+        gone += sum(count for key, count in baseline.notebooks[name].items() if key.check in checks)
+    return Judged(msgspec.structs.replace(report, files=tuple(files)), known, gone)
+
+
+def known_as(report: Report, baseline: Baseline) -> dict[str, str]:
+    """The names that a baseline has for the files of a report that it knows, by the file's path."""
     names = {file.path: _name(file, baseline.folder) for file in report.files}
     lost = _lost(baseline, names.values())
     fresh = {name: keys_of(file) for file in report.files if (name := names[file.path]) not in baseline.notebooks}
     origins = renamed({name: baseline.notebooks[name] for name in lost}, fresh)
-    files, known, gone = [], 0, 0
-    for file in report.files:
-        name = names[file.path]
-        accepted = baseline.notebooks.get(origins.get(name, name), Counter())
-        matched = match(accepted, keys_of(file)) if accepted else None
-        if matched is None:
-            files.append(file)
-            continue
-        new = tuple(each for each, is_known in zip(file.findings, matched.known, strict=True) if not is_known)
-        known += len(file.findings) - len(new)
-        gone += _missed(matched.left, file, checks)
-        files.append(msgspec.structs.replace(file, findings=new))
-    for name in lost.difference(origins.values()):
-        gone += sum(count for key, count in baseline.notebooks[name].items() if key.check in checks)
-    return Judged(msgspec.structs.replace(report, files=tuple(files)), known, gone)
+    found = {path: origins.get(name, name) for path, name in names.items()}
+    return {path: name for path, name in found.items() if name in baseline.notebooks}
+
+
+class Rest(NamedTuple):
+    """The report of a file without accepted findings, and the accepted ones that are gone."""
+
+    report: FileReport
+    left: Counter[Key]
+
+
+def without(file: FileReport, accepted: Mapping[Key, int]) -> Rest:
+    """Takes accepted findings out of the report of a file."""
+    matched = match(accepted, keys_of(file))
+    new = tuple(each for each, is_known in zip(file.findings, matched.known, strict=True) if not is_known)
+    return Rest(msgspec.structs.replace(file, findings=new), matched.left)
 
 
 def _name(file: FileReport, folder: Path) -> str:

@@ -56,6 +56,10 @@ class Since:
             after = cell_texts(read_bytes(Path(file.path)), file.path)
         except NbcoachError:
             return file
+        return self.narrow_to(file, after)
+
+    def narrow_to(self, file: FileReport, after: Cells) -> FileReport:
+        """The same for a file whose cells are known."""
         return only_changed(file, changed_cells(self.before(Path(file.path), after), after))
 
     def before(self, path: Path, after: Cells) -> Cells | None:

@@ -70,6 +70,20 @@ def write_edits(path: Path, edits: Iterable[Edit]) -> None:
         _replace(target, after, seen, path)
 
 
+def write_bytes(path: Path, before: bytes, after: bytes) -> None:
+    """Puts new bytes into a notebook file that still holds the old ones, as `write_edits` does.
+
+    Raises:
+        BadCallError, UnreadableError: As `write_edits` says.
+        StaleEditError: It does not hold the old bytes any more.
+    """
+    target = Path(os.path.realpath(path))
+    seen = target.stat() if target.exists() else None
+    if read_bytes(target) != before or seen is None:
+        raise StaleEditError(f"{path} was changed by another program meanwhile.", "Run the command again.")
+    _replace(target, after, seen, path)
+
+
 def _replace(target: Path, data: bytes, seen: os.stat_result, path: Path) -> None:
     if not os.access(target, os.W_OK):
         raise BadCallError(

@@ -34,10 +34,13 @@ def cell_diff(notebook: Notebook, edits: Sequence[Edit]) -> Iterator[DiffLine]:
     Raises:
         StaleEditError, ConflictingEditsError: The edits do not fit the notebook.
     """
+    return sheet_diff(notebook, [item for sheet in revised(_document(notebook), edits) for item in sheet])
+
+
+def sheet_diff(notebook: Notebook, items: Sequence[Kept | Added]) -> Iterator[DiffLine]:
+    """The same for what became of the cells of a notebook."""
     name = notebook.path or "the notebook"
-    document = notebook.document if isinstance(notebook.document, dict) else load_json(notebook.document, name)
-    cells = [cell for each in cell_lists(document) for cell in each]
-    items = [item for sheet in revised(document, edits) for item in sheet]
+    cells = [cell for each in cell_lists(_document(notebook)) for cell in each]
     kept = {item.cell for item in items if isinstance(item, Kept)}
     yield DiffLine("file", f"--- {name}")
     yield DiffLine("file", f"+++ {name}")
@@ -49,6 +52,11 @@ def cell_diff(notebook: Notebook, edits: Sequence[Edit]) -> Iterator[DiffLine]:
             seen = item.cell + 1
         yield from _changed(cells, item, number, hide)
     yield from _removed(cells, range(seen, len(cells)), kept, hide)
+
+
+def _document(notebook: Notebook) -> dict[str, Any]:
+    document = notebook.document
+    return document if isinstance(document, dict) else load_json(document, notebook.path or "the notebook")
 
 
 def _removed(cells: Sequence[Any], indices: range, kept: set[int], hide: Redaction) -> Iterator[DiffLine]:

@@ -29,8 +29,15 @@ def verify_writable(output: Path | None) -> None:
         raise BadCallError(f"{output} cannot be written: permission denied.", "Choose another place.")
 
 
-def write_out(pieces: Iterable[str], output: Path | None) -> None:
-    """Writes text; who stops reading from a pipe has read enough.
+def write_bytes_out(data: bytes) -> None:
+    """Writes bytes to standard output as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def write_out(pieces: Iterable[str], output: Path | None, *, to_error: bool = False) -> None:
+    """Writes text, to standard output (or error) where no file is named; who stops reading has read enough.
 
     Raises:
         BadCallError: The file cannot be written; a file that stands there is then as it was.
@@ -38,12 +45,13 @@ def write_out(pieces: Iterable[str], output: Path | None) -> None:
     if output is not None:
         _write_file("".join(pieces), output)
         return
+    stream = sys.stderr if to_error else sys.stdout
     try:
         for piece in pieces:
-            sys.stdout.write(piece)
-        sys.stdout.flush()
+            stream.write(piece)
+        stream.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _write_file(text: str, output: Path) -> None:

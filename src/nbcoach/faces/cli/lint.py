@@ -12,7 +12,7 @@ import msgspec
 from nbcoach.checking import Severity, choose, common_folder, lint_paths, verify_names
 from nbcoach.config import FailOn, Settings, find_settings
 from nbcoach.errors import BadCallError
-from nbcoach.faces.cli._output import verify_writable, write_out
+from nbcoach.faces.cli._output import verify_writable, write_bytes_out, write_out
 from nbcoach.faces.cli._terminal import Progress, look
 from nbcoach.reports import Look, formats, renderer
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from nbcoach.checking import Report
     from nbcoach.checking.since import Since
+    from nbcoach.faces.cli._narrowing import Narrowing
 
 _STDIN = Path("-")
 _GRAVEST_FIRST = tuple(Severity)
@@ -67,6 +68,9 @@ _GRAVEST_FIRST = tuple(Severity)
     metavar="REV",
     help="Show only findings in cells whose text changed since this commit, branch or tag of git.",
 )
+@click.option("--fix", is_flag=True, help="Write the safe fixes into the notebooks.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the suggested fixes too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, cell by cell, and change nothing.")
 @click.option("--stdin-filename", metavar="FILE", type=click.Path(path_type=Path), help="What `-` reads, by name.")
 def command(
     *,
@@ -83,6 +87,9 @@ def command(
     baseline: Path | None,
     write_baseline: Path | None,
     changed_since: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     stdin_filename: Path | None,
 ) -> int:
     """Look at each notebook at PATH, or below it, without running or importing anything.
@@ -94,7 +101,12 @@ def command(
     verify_writable(write_baseline)
     if statistics and form != "text":
         raise BadCallError(f"--statistics is a table for people, and --format is {form}.", "Leave one of them out.")
+    if unsafe_fixes and not (fix or diff):
+        raise BadCallError("--unsafe-fixes says which fixes, not what to do.", "Add --diff to see them, or --fix.")
+    if diff and (statistics or form != "text" or write_baseline):
+        raise BadCallError("--diff shows what would change, and nothing else.", "Leave the other option out.")
     since = _since(changed_since, paths, write_baseline)
+    data = b""
     is_stdin = _STDIN in paths
     if is_stdin and len(paths) > 1:
         raise BadCallError("Standard input (-) cannot be read together with other paths.", "Call lint twice.")
@@ -103,7 +115,8 @@ def command(
     if is_stdin:
         from nbcoach.checking import lint_text  # noqa: PLC0415 - it reads, and what is known of files need not be read
 
-        report = lint_text(sys.stdin.buffer.read(), stdin_filename, settings)
+        data = sys.stdin.buffer.read()
+        report = lint_text(data, stdin_filename, settings)
     else:
         only = since.touched if since else list
         with Progress() as progress:
@@ -116,10 +129,24 @@ def command(
                 cached=not no_cache,
                 on_progress=progress,
             )
-    report = _narrowed(report, settings, baseline or settings.baseline_file, write_baseline)
-    report = since.narrowed(report) if since else report
-    write_out(_rendered(report, form, look(to_file=output is not None), statistics=statistics), output)
-    return _exit_code(report, settings.fail_on)
+    narrowing = _narrowing(settings, None if write_baseline else baseline or settings.baseline_file, since)
+    report = narrowing.report(report) if narrowing else report
+    how = look(to_file=output is not None)
+    if fix or diff:
+        from nbcoach.faces.cli._fixing import Wish, repair  # noqa: PLC0415 - most calls only look
+
+        wish = Wish(writes=not diff, unsafe=unsafe_fixes)
+        done = repair(report, settings, wish, data, narrowing.file if narrowing else None)
+        if diff:
+            write_out(done.diff(coloured=how.colours), output)
+            return int(bool(done.changed) or done.has_problems or report.has_unread_files)
+        report = done.report
+        if is_stdin:
+            write_bytes_out(done.data)
+    if write_baseline:
+        report = _accepted(report, write_baseline)
+    write_out(_rendered(report, form, how, statistics=statistics), output, to_error=fix and is_stdin)
+    return _exit_code(report, settings.fail_on) or int(fix and done.has_problems)
 
 
 def _since(revision: str | None, paths: Iterable[Path], write_baseline: Path | None) -> Since | None:
@@ -136,16 +163,19 @@ def _since(revision: str | None, paths: Iterable[Path], write_baseline: Path | N
     return Since(revision)
 
 
-def _narrowed(report: Report, settings: Settings, baseline: Path | None, write_baseline: Path | None) -> Report:
-    """The report without accepted findings; those that are accepted now are written."""
-    if not baseline and not write_baseline:
-        return report
-    from nbcoach.faces.cli._baseline import accept, without_known  # noqa: PLC0415 - most calls have no baseline
+def _narrowing(settings: Settings, baseline: Path | None, since: Since | None) -> Narrowing | None:
+    """What takes findings out of the report; None where all of them count."""
+    if not baseline and not since:
+        return None
+    from nbcoach.faces.cli._narrowing import Narrowing  # noqa: PLC0415 - most calls look at everything
 
-    if write_baseline:
-        return accept(report, write_baseline)
-    checks = {check.name for check in choose(settings).checks}
-    return without_known(report, baseline, checks) if baseline else report
+    return Narrowing(baseline, since, {check.name for check in choose(settings).checks} if baseline else ())
+
+
+def _accepted(report: Report, file: Path) -> Report:
+    from nbcoach.faces.cli._narrowing import accept  # noqa: PLC0415 - hardly any call writes a baseline
+
+    return accept(report, file)
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

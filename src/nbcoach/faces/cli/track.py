@@ -10,6 +10,7 @@ import click
 
 from nbcoach import tracking
 from nbcoach.config import find_settings
+from nbcoach.faces.cli._diff import diff_text
 from nbcoach.faces.cli._terminal import has_colours
 from nbcoach.notebook import read_notebook
 from nbcoach.notebook.write import write_edits
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from nbcoach.notebook import Notebook
     from nbcoach.notebook.edit import Edit
-
-_COLOURS = {"cell": "cyan", "added": "green", "removed": "red"}
 
 
 @click.command("track", epilog="Example: nbcoach track notebooks/churn.ipynb --write")
@@ -68,7 +67,5 @@ def _done(path: Path, notebook: Notebook, *, remove: bool) -> str:
 
 
 def _print(notebook: Notebook, edits: Sequence[Edit]) -> None:
-    coloured = has_colours(sys.stdout)
-    for line in cell_diff(notebook, edits):
-        text = click.style(line.text, fg=_COLOURS.get(line.kind), bold=line.kind == "file" or None)
-        click.echo(text, color=coloured)
+    for text in diff_text(cell_diff(notebook, edits), coloured=has_colours(sys.stdout)):
+        click.echo(text, nl=False, color=True)
