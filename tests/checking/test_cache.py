@@ -270,7 +270,7 @@ def test_a_damaged_cache_is_started_anew(write_notebook, cache_folder, looked):
 def test_a_report_that_this_version_cannot_read_is_made_anew(write_notebook, monkeypatch):
     file = write_notebook(SOURCE)
     first = lint(file)
-    monkeypatch.setattr("nbcoach.checking.cache._reports", msgspec.msgpack.Decoder(int))
+    monkeypatch.setattr("nbcoach.checking.cache._report_decoder", lambda: msgspec.msgpack.Decoder(int))
     cache = Cache(cache_key(Settings(), catalogue()), CacheFolder(cache_folder()))
 
     assert cache.recall([Found(file)], Projects()) == [None]

@@ -46,9 +46,7 @@ def test_a_name_fits_a_list_where_it_fits_one_pattern():
     assert not any(known.match(name) for name in ("torch.save_", "fit", "numpy", "mlflow.log_metric", "log_model"))
 
 
-@pytest.mark.parametrize(
-    "pattern", ["*", "**", "*a*", "a*a", "ab*b*c", "*a*b", "x?*", "[ab]*c", "?", "a[b-d]*[!e]", ""]
-)
+@pytest.mark.parametrize("pattern", ["*", "**", "*a*", "a*a", "ab*b*c", "*a*b", "x?*", "[ab]*c", "?", "a[b-d]*[!e]"])
 def test_a_pattern_of_any_form_says_what_fnmatch_says(pattern):
     names = ["", "a", "aa", "aba", "abbc", "abc", "abcbc", "xab", "bc", "ac", "x", "abxe", "acxf", "*", "[", "a\nb"]
 

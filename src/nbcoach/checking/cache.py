@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import cache
 from importlib.util import source_hash
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -68,7 +69,7 @@ class Seen(Struct, frozen=True, array_like=True, gc=False):
         Raises:
             MsgspecError: It was not written by this version.
         """
-        return _reports.decode(self.report)
+        return _report_decoder().decode(self.report)
 
 
 class _Kept(Struct, array_like=True):
@@ -78,7 +79,11 @@ class _Kept(Struct, array_like=True):
 
 _decoder = msgspec.msgpack.Decoder(_Kept)
 _encoder = msgspec.msgpack.Encoder()
-_reports = msgspec.msgpack.Decoder(FileReport)
+
+
+@cache
+def _report_decoder() -> msgspec.msgpack.Decoder[FileReport]:
+    return msgspec.msgpack.Decoder(FileReport)  # takes milliseconds to make
 
 
 def stamp_of(path: str | Path) -> Stamp:

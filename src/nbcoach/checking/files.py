@@ -47,10 +47,14 @@ def lint_text(data: bytes, name: Path | None, settings: Settings) -> Report:
 
 
 class Looked(NamedTuple):
-    """What came of a file: a report, or what to remember of it, which holds the report and travels more quickly."""
+    """What came of a file, and what to remember of it."""
 
     report: FileReport | None
     seen: Seen | None = None
+
+    def packed(self) -> Looked:
+        """The same without the report where what is remembered holds it, which travels more quickly."""
+        return Looked(None, self.seen) if self.seen else self
 
 
 def lint_files(
@@ -66,6 +70,13 @@ def lint_files(
     look = _look_to_remember if remembering else _look
     with _no_collector():
         return [look(each, selection, settings, projects.of(each.path)) for each in found]
+
+
+def lint_elsewhere(
+    found: Sequence[Found], selection: Selection, settings: Settings, *, remembering: bool
+) -> list[Looked]:
+    """The same, for a process that was begun for it."""
+    return [each.packed() for each in lint_files(found, selection, settings, remembering=remembering)]
 
 
 @contextmanager
@@ -97,7 +108,7 @@ def _look_to_remember(found: Found, selection: Selection, settings: Settings, pr
         return _look(found, selection, settings, project)
     report = _report(partial(parse_notebook, data, path), path, selection, settings, listening)
     seen = look_back(stamp, data, listening, report)
-    return Looked(None if seen else report, seen)
+    return Looked(report, seen)
 
 
 def _report(

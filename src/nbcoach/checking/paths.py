@@ -135,28 +135,26 @@ def _look(
 
 
 def _told(looked: Looked, found: Found, cache: Cache | None) -> FileReport:
-    if looked.seen is None:
-        return looked.report or _lost(found)
-    if cache:
+    if cache and looked.seen:
         cache.remember(found.path, looked.seen)
-    return looked.seen.told()
+    return looked.report or (looked.seen.told() if looked.seen else _lost(found))
 
 
 def _parts(
     found: list[Found], selection: Selection, settings: Settings, jobs: int, *, remembering: bool
 ) -> Iterator[list[Looked]]:
-    from nbcoach.checking.files import Looked, lint_files  # noqa: PLC0415 - what is known of all files needs no reader
+    from nbcoach.checking.files import Looked, lint_elsewhere, lint_files  # noqa: PLC0415 - what is known of all files needs no reader
 
-    work = partial(lint_files, selection=selection, settings=settings, remembering=remembering)
+    here = partial(lint_files, selection=selection, settings=settings, remembering=remembering)
     if len(found) == 1:
-        return iter([work(found)])
+        return iter([here(found)])
     from nbcoach.checking.spread import CHUNKS_PER_PROCESS, chunks, processors, spread  # noqa: PLC0415 - see above
 
     jobs = jobs or processors()
     if jobs == 1 or len(found) < WORTH_A_PROCESS:
-        here = partial(work, projects=Projects())
-        return map(here, chunks(found, [1] * len(found), CHUNKS_PER_PROCESS))
+        return map(partial(here, projects=Projects()), chunks(found, [1] * len(found), CHUNKS_PER_PROCESS))
     costs = [_cost(each.path) for each in found]
+    work = partial(lint_elsewhere, selection=selection, settings=settings, remembering=remembering)
     return spread(work, chunks(found, costs, jobs * CHUNKS_PER_PROCESS), jobs, lambda each: Looked(_lost(each)))
 
 
