@@ -117,6 +117,7 @@ def tables() -> _Table:
     )
 
 
+_MOVING = frozenset({"cuda", "to"})
 _Demand = tuple["Cell", Call | Value, str, Value | None]
 
 
@@ -133,10 +134,18 @@ def _demands(notebook: Notebook) -> Iterator[_Demand]:
             is_type = notebook.resolve(use.cell, use.value) in tables().types
             if is_type and not _is_chosen(notebook, use.cell, use.value):
                 yield use.cell, use.value, use.value.text, None
-    for site in notebook.calls:
+    for site in _may_demand(notebook):
         shown = _demanding_call(notebook, site)
         if shown and not _is_chosen(notebook, site.cell, site.call):
             yield site.cell, site.call, shown, None
+
+
+def _may_demand(notebook: Notebook) -> Iterator[CallSite]:
+    """The calls that demand a GPU by their name or by a keyword, and few others."""
+    known = tables()
+    yield from notebook.calls_of(_MOVING)
+    yield from notebook.calls_to(*known.calls, *known.indexed)
+    yield from notebook.calls_with(frozenset(known.numbers) | {"device_map"})
 
 
 def _demanding_call(notebook: Notebook, site: CallSite) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.notebook.model import Place, Value
@@ -50,13 +51,26 @@ def divisions(notebook: Notebook) -> tuple[Division, ...]:
 
 
 def _calls(notebook: Notebook) -> Iterator[Division]:
-    for site in notebook.calls:
+    for site in notebook.calls_named(_may_divide):
         values = _divided(notebook, site)
         if values:
             rows = notebook.ancestry(site.cell, *values, stores=True)
             _add_callers(notebook, site, rows)
             crossed = site.method in _CROSS or bool(_SEARCH.search(site.name))
             yield Division(site.place, rows, _parts(site), is_cross=crossed)
+
+
+@lru_cache(maxsize=16384)
+def _may_divide(name: str) -> bool:
+    """False for the name of a call that divides nothing, whatever it is given."""
+    method = name.rpartition(".")[2]
+    return (
+        method in _RANDOM
+        or method in _CROSS
+        or method in {"fit", "drop"}
+        or name == "numpy.split"
+        or bool(_FOLDS.search(name) or _SEARCH.search(name))
+    )
 
 
 def _parts(site: CallSite) -> dict[Place, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -32,10 +32,22 @@ class Lesson(NamedTuple):
 
 def lessons(notebook: Notebook) -> Iterator[Lesson]:
     """Everything that learns from rows, in order."""
-    for site in notebook.calls:
+    for site in notebook.calls_named(_may_learn):
         rows = _learned_from(notebook, site)
         if rows:
             yield Lesson(site, rows, _changed(notebook, site))
+
+
+@lru_cache(maxsize=16384)
+def _may_learn(name: str) -> bool:
+    """False for the name of a call that learns nothing, whatever it is given."""
+    table, method = _table(), name.rpartition(".")[2]
+    return (
+        (method in table.methods and "()" in name)
+        or name in table.functions
+        or method in {"fillna", "replace"}
+        or method in table.statistics
+    )
 
 
 def _learned_from(notebook: Notebook, site: CallSite) -> tuple[Value, ...]:

@@ -136,7 +136,7 @@ def _is_used(notebook: Notebook, cell: Cell, value: Value) -> bool:
 
 def _is_command(notebook: Notebook, cell: Cell, value: Value) -> bool:
     """True for a command line given to the shell that holds such a path."""
-    if not in_command(value.text):
+    if not ("/" in value.text or "~" in value.text or "\\" in value.text) or not in_command(value.text):
         return False
     calls = [holder.call for holder in notebook.context(cell).holders(value) if holder.call]
     return any(notebook.resolve(cell, call.function) in _SHELL_CALLS for call in calls)

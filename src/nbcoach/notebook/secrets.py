@@ -83,7 +83,9 @@ def _of_cell(notebook: Notebook, cell: Cell) -> Iterator[Secret]:
     lowered = cell.source.lower()
     hinted = any(hint in lowered for hint in _HINTS)
     for value in cell.facts.strings:
-        if len(value.text) >= _SHORTEST and (found := tuple(_in_literal(notebook, cell, value, hinted=hinted))):
+        if len(value.text) < _SHORTEST or not (hinted or "@" in value.text or shape_of(value.text)):
+            continue
+        if found := tuple(_in_literal(notebook, cell, value, hinted=hinted)):
             seen.add(value.line)
             yield Secret(value.span, found)
     for magic in cell.facts.magics:
