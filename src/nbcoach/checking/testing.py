@@ -13,7 +13,6 @@ silence is expected.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.discover import catalogue, discover
 from nbcoach.checking.lint import lint_notebook
+from nbcoach.checking.marks import marked, unmarked
 from nbcoach.notebook import parse_notebook
 from nbcoach.notebook.percent import percent_document
 from nbcoach.project import Project
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from nbcoach.checking.contract import Check, Finding
     from nbcoach.notebook import Notebook
-
-_MARK = re.compile(r"[ \t]*#[ \t]*expect:[ \t]*(?P<checks>[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[ \t]*$")
 
 
 class Expected(NamedTuple):
@@ -166,14 +164,9 @@ def read_marked(text: str) -> Marked:
     for index, cell in enumerate(document["cells"]):
         lines = cell["source"].split("\n")
         for number, line in enumerate(lines, start=1):
-            expected.update(Expected(index, number, check) for check in _marked(line))
+            expected.update(Expected(index, number, check) for check in marked(line))
         cell["source"] = unmarked(cell["source"])
     return Marked(parse_notebook(document), frozenset(expected))
-
-
-def unmarked(text: str) -> str:
-    """A text without its marks."""
-    return "\n".join(_MARK.sub("", line) for line in text.split("\n"))
 
 
 def _of_notebook(text: str) -> tuple[str, set[Expected]]:
@@ -181,13 +174,8 @@ def _of_notebook(text: str) -> tuple[str, set[Expected]]:
     expected: set[Expected] = set()
     lines = text.split("\n")
     while lines and (not lines[0].strip() or lines[0].startswith("# expect:")):
-        expected.update(Expected(-1, 0, check) for check in _marked(lines.pop(0)))
+        expected.update(Expected(-1, 0, check) for check in marked(lines.pop(0)))
     return "\n".join(lines), expected
-
-
-def _marked(line: str) -> list[str]:
-    match = _MARK.search(line)
-    return [name.strip() for name in match["checks"].split(",")] if match else []
 
 
 def _place(finding: Finding) -> Expected:

@@ -6,8 +6,8 @@ import inspect
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from nbcoach.checking.marks import unmarked
 from nbcoach.checking.quality import figures
-from nbcoach.checking.testing import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
