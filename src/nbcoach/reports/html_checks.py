@@ -6,7 +6,7 @@ import inspect
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from nbcoach.checking.testing import unmarked
+from nbcoach.checking.marks import unmarked
 from nbcoach.reports.check_markdown import STEPS
 from nbcoach.reports.html_markup import Html, tag
 from nbcoach.reports.html_overview import badge
