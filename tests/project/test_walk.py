@@ -10,7 +10,7 @@ import pytest
 from repositories import repository
 
 from nbcoach.errors import BadCallError
-from nbcoach.project import notebooks
+from nbcoach.project import Rooted, notebooks
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def tree(tmp_path):
     return make
 
 
-def found(*paths, exclude=()):
-    return [each.path for each in notebooks(paths, exclude)]
+def found(*paths, **options):
+    return [each.path for each in notebooks(paths, **options)]
 
 
 def names(top, **options):
@@ -211,7 +211,7 @@ def test_three_thousand_notebooks_are_found_at_once(tree):
 def test_the_pattern_library_is_imported_only_for_patterns(tree):
     top = tree("a.ipynb")
     code = (
-        "import sys; from pathlib import Path; from nbcoach.project import notebooks;"
+        "import sys; from pathlib import Path; from nbcoach.project import Rooted, notebooks;"
         f"list(notebooks([Path({str(top)!r})])); sys.exit(int('pathspec' in sys.modules or 'sqlite3' in sys.modules))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -244,3 +244,28 @@ def test_a_script_that_is_named_is_read_whatever_it_holds(tree):
     (tree() / "a.py").write_text("x = 1\n")
 
     assert [each.path.name for each in notebooks([tree() / "a.py"])] == ["a.py"]
+
+
+@pytest.mark.parametrize("pattern", ["./a", "./a/", "../top/a", "a", "/a", "a/**", "{here}/a", "./a/*.ipynb", "../*/a"])
+def test_patterns_may_be_paths_from_the_working_directory(tree, monkeypatch, pattern):
+    top = tree("a/x.ipynb", "b/a.ipynb")
+    monkeypatch.chdir(top)
+
+    assert names(top, exclude=[pattern.format(here=top)]) == ["b/a.ipynb"]
+
+
+def test_patterns_of_folders_above_hold_for_the_folder_they_name(tree, monkeypatch):
+    top = tree("a/x.ipynb", "b/y.ipynb")
+    monkeypatch.chdir(top / "b")
+
+    assert names(top, exclude=["../a"]) == ["b/y.ipynb"]
+
+
+def test_settled_patterns_hold_unless_they_name_the_folder_that_is_walked(tree):
+    top = tree("a.ipynb", "old/b.ipynb", "deep/old/c.ipynb", "deep/d.ipynb")
+    settled = Rooted(top, ("old/",))
+
+    assert names(top, settled=settled) == ["a.ipynb", "deep/d.ipynb"]
+    assert names(top / "deep", settled=settled) == ["d.ipynb"]
+    assert names(top / "old", settled=settled) == ["b.ipynb"]
+    assert [each.path.name for each in notebooks([top / "old" / "b.ipynb"], settled=settled)] == ["b.ipynb"]

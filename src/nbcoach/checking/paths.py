@@ -13,7 +13,7 @@ from nbcoach.checking.path_shown import shown
 from nbcoach.checking.patterns import Patterns
 from nbcoach.checking.select import choose, verify_settings
 from nbcoach.config import Settings, find_settings
-from nbcoach.project import Found, Projects, notebooks
+from nbcoach.project import Found, Projects, Rooted, notebooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -76,11 +76,13 @@ def lint_paths(
         on_progress: Called with the number of files that are done, and of all.
 
     Raises:
-        BadCallError: A path does not exist, or the settings name a check that is not installed.
+        BadCallError: A path does not exist, a pattern cannot be read, or the settings name a check that is not
+            installed.
     """
     verify_settings(settings)
-    left_out = Patterns(settings.root, settings.exclude)
-    met = [each for each in notebooks(paths, exclude) if each.named or not left_out.match(str(each.path))]
+    for lines in (settings.exclude, tuple(exclude)):
+        Patterns(settings.root, lines).verify()
+    met = list(notebooks(paths, exclude, Rooted(settings.root, settings.exclude)))
     found = only(met)
     cache = _cache(settings) if cached else None
     files: list[FileReport | None] = [None] * len(found)

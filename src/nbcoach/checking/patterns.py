@@ -39,6 +39,15 @@ class Patterns:
     def _top(self) -> str:
         return os.path.realpath(self.root)
 
+    def verify(self) -> None:
+        """Finds out whether the patterns can be read.
+
+        Raises:
+            BadCallError: One of them cannot.
+        """
+        if self.lines:
+            _ = self._spec
+
     def match(self, path: str) -> bool:
         """Whether a file (relative to the working directory, or absolute) lies below the folder and matches."""
         if not self.lines:

@@ -8,13 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbcoach.checking.patterns import Patterns
 from nbcoach.errors import NbcoachError
 from nbcoach.maturity.evidence import is_aside
 from nbcoach.maturity.habits import find_habits
 from nbcoach.maturity.source import Source
 from nbcoach.notebook import parse_notebook, read_notebook
-from nbcoach.project import Project, notebooks
+from nbcoach.project import Project, Rooted, notebooks
 from nbcoach.project.data import load_yaml
 from nbcoach.project.files import Files, files_below
 
@@ -115,10 +114,7 @@ class Scene:
         return tuple(self._read_notebooks())
 
     def _read_notebooks(self) -> Iterator[Source]:
-        left_out = Patterns(self.settings.root, self.settings.exclude)
-        for found in notebooks([self.path]):
-            if left_out.match(str(found.path)) and not found.named:
-                continue
+        for found in notebooks([self.path], settled=Rooted(self.settings.root, self.settings.exclude)):
             name = os.path.relpath(found.path, self.top).replace(os.sep, "/")
             if found.problem:
                 self._miss(name, f"{name} cannot be looked into ({found.problem})")

@@ -29,6 +29,13 @@ class Rule(NamedTuple):
         return self.patterns.check_file(f"{name}/" if is_folder else name).include
 
 
+class Rooted(NamedTuple):
+    """Patterns that are relative to a folder."""
+
+    root: Path
+    patterns: tuple[str, ...]
+
+
 class Rules(NamedTuple):
     """The rules in force in one folder: those of the innermost `.gitignore` first."""
 
@@ -36,17 +43,19 @@ class Rules(NamedTuple):
     ignored: tuple[Rule, ...] = ()
 
     @classmethod
-    def at(cls, top: Path, exclude: tuple[str, ...] = ()) -> Rules:
+    def at(cls, top: Path, exclude: tuple[str, ...] = (), settled: Rooted | None = None) -> Rules:
         """The rules that hold at a folder before its own `.gitignore` is read.
 
         Those of the folders above count within a repository, unless they ignore the folder itself: whoever
-        names an ignored folder wants to see into it.
+        names an ignored folder wants to see into it. The same holds for the `settled` ones.
         """
         whole = os.path.abspath(top)
-        excluded = tuple(_rules(exclude, str(Path.cwd()), whole))
+        excluded = tuple(_written_here(exclude, whole))
+        own = _rules(settled.patterns, str(settled.root)) if settled else ()
+        own = () if cls(own).ignore(whole, is_folder=True) else own
         above = tuple(rule for folder in _up_to_repository(whole) for rule in _read(folder))
         is_hidden = cls((), above).ignore(whole, is_folder=True)
-        return cls(excluded, () if is_hidden else above)
+        return cls((*excluded, *own), () if is_hidden else above)
 
     def within(self, folder: str) -> Rules:
         """The rules in a folder that has a `.gitignore` of its own."""
@@ -61,6 +70,32 @@ class Rules(NamedTuple):
             return True
         verdicts = (rule.verdict(whole, is_folder=is_folder) for rule in self.ignored)
         return next((verdict for verdict in verdicts if verdict is not None), False)
+
+
+def _written_here(patterns: tuple[str, ...], top: str) -> Iterable[Rule]:
+    """The rules of patterns that somebody wrote in the working directory about a folder to be walked.
+
+    They are relative to both. Those that begin as paths do (`./`, `../`, `/` of the file system) are paths from there.
+    """
+    here = str(Path.cwd())
+    own = [(each, _place(each, here)) for each in patterns]
+    yield from _rules(tuple(each for each, place in own if place is None), here, top)
+    for _, place in own:
+        if place:
+            yield from _rules((place[1],), place[0])
+
+
+def _place(pattern: str, here: str) -> tuple[str, str] | None:
+    """The folder that a path is relative to, and the pattern below it; None for what is no path."""
+    inside = os.path.join(here, "")
+    if pattern.startswith(inside):
+        return here, f"/{pattern[len(inside) :]}"
+    if not pattern.startswith(("./", "../")):
+        return None
+    while pattern.startswith(("./", "../")):
+        step, _, pattern = pattern.partition("/")
+        here = os.path.dirname(here) if step == ".." else here
+    return here, f"/{pattern}"
 
 
 def _up_to_repository(folder: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.errors import BadCallError
 from nbcoach.notebook.script_sign import is_script
-from nbcoach.project.ignore import Rules
+from nbcoach.project.ignore import Rooted, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,11 +40,12 @@ class Found(NamedTuple):
     problem: str = ""
 
 
-def notebooks(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Iterator[Found]:
+def notebooks(paths: Iterable[Path], exclude: Sequence[str] = (), settled: Rooted | None = None) -> Iterator[Found]:
     """Every notebook at or below the paths, each once, in a stable order.
 
-    Left out below a folder: what `.gitignore` files (also those above, up to the repository's root) and the
-    `exclude` patterns (same syntax, relative to the working directory) name, checkpoints, virtual environments,
+    Left out below a folder: what `.gitignore` files (also those above, up to the repository's root), the `exclude`
+    patterns (same syntax, relative to the working directory and to the folder that is walked) and the `settled` ones
+    (relative to their root, unless they name the walked folder itself) name, checkpoints, virtual environments,
     `node_modules`, MLflow's folders, and the `runs/` beside a `pipeline.yaml`. A Python file counts when its cells
     begin with `# %%`, unless the notebook that it belongs to stands beside it. Links to folders are not followed;
     a link to a file counts when its target lies in the walked tree and was not met there. A file that is named
@@ -57,14 +58,16 @@ def notebooks(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Iterator[Fo
     for path in named:
         if not os.path.lexists(path):
             raise BadCallError(f"No such file or folder: {path}.", "Check the path, and the working directory.")
-    return _each(named, tuple(exclude))
+    return _each(named, tuple(exclude), settled if settled and settled.patterns else None)
 
 
-def _each(named: list[Path], exclude: tuple[str, ...]) -> Iterator[Found]:
+def _each(named: list[Path], exclude: tuple[str, ...], settled: Rooted | None) -> Iterator[Found]:
     seen: set[str] = set()
     folders: dict[str, str] = {}
     for path in named:
-        found = _below(path, exclude, seen) if os.path.isdir(path) else iter((Found(path, named=True),))
+        is_folder = os.path.isdir(path)
+        rules = Rules.at(path, exclude, settled) if is_folder else None
+        found = _below(path, rules, seen) if rules else iter((Found(path, named=True),))
         for each in found:
             real = _real(each.path, folders)
             if real not in seen:
@@ -82,8 +85,7 @@ def _real(path: Path, folders: dict[str, str]) -> str:
     return os.path.join(folders[folder], name)
 
 
-def _below(top: Path, exclude: tuple[str, ...], seen: set[str]) -> Iterator[Found]:
-    rules = Rules.at(top, exclude)
+def _below(top: Path, rules: Rules, seen: set[str]) -> Iterator[Found]:
     stack = [(str(top), rules)]
     links: list[str] = []
     while stack:
