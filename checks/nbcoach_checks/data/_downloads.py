@@ -229,11 +229,10 @@ def _stored(notebook: Notebook) -> set[tuple[int, int]]:
     """The places of the calls whose results reach a file, an archive or a reader of data."""
     stores, reads = tables()["stores"], readers()["reads"]
     found: set[tuple[int, int]] = set()
-    for site in notebook.calls:
-        if site.method in stores["methods"] or site.name in stores["names"] or site.name in reads:
-            given = [*site.call.arguments, *(each.value for each in site.call.keywords)]
-            found |= notebook.ancestry(site.cell, *given).calls
-            found |= _handed_over(notebook, site)
+    for site in {*notebook.calls_of(frozenset(stores["methods"])), *notebook.calls_to(*stores["names"], *reads)}:
+        given = [*site.call.arguments, *(each.value for each in site.call.keywords)]
+        found |= notebook.ancestry(site.cell, *given).calls
+        found |= _handed_over(notebook, site)
     return found
 
 

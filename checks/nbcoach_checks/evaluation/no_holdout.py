@@ -126,7 +126,7 @@ def _only_rows(fit: Fit) -> bool:
 
 def _has_own_holdout(notebook: Notebook) -> bool:
     """True where a forest measures itself on the rows that each tree left out."""
-    return any(site.call.keyword("oob_score") is not None for site in notebook.calls)
+    return bool(notebook.calls_with(frozenset({"oob_score"})))
 
 
 def _held_out(learning: Learning, rows: dict[str, set[str]]) -> set[str]:

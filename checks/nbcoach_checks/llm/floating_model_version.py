@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from nbcoach.project import Project
 
 _BRANCHES = frozenset({"main", "master", "", "None"})
-_SAVERS = (
-    "save_pretrained",
-    "save_model",
-    "save",
-    "push_to_hub",
-    "create_repo",
-    "Repository",
-    "save_to_hub",
-    "create_and_push",
+_SAVERS = frozenset(
+    {
+        "save_pretrained",
+        "save_model",
+        "save",
+        "push_to_hub",
+        "create_repo",
+        "Repository",
+        "save_to_hub",
+        "create_and_push",
+    }
 )
 _COUNTING = regex(r"token|cost|price", re.IGNORECASE)
 _BODIES = frozenset({"", "json", "data", "llm_config", "model_kwargs"})
@@ -95,7 +97,7 @@ class FloatingModelVersion(Check):
             return
         speaks = not notebook.imports.isdisjoint(tables().modules)
         saved: frozenset[str] | None = None
-        for site in notebook.calls:
+        for site in notebook.calls if speaks else notebook.calls_named(_may_load):
             name = ""
             if site.name.endswith(tables().ends) and not site.name.startswith(tables().fixed):
                 saved = _saved(notebook) if saved is None else saved
@@ -111,6 +113,11 @@ class FloatingModelVersion(Check):
         shown = f"`{name}`" if re.fullmatch(r"[\w./:@ -]{1,60}", name) else "This model"
         message = f"{shown} is a name that can stand for another model tomorrow: no revision or snapshot is given."
         return self.finding(message, site.cell, site.span)
+
+
+@lru_cache(maxsize=16384)
+def _may_load(name: str) -> bool:
+    return name.endswith(tables().ends) or name in tables().repositories
 
 
 def _loaded(notebook: Notebook, site: CallSite, saved: frozenset[str]) -> str:
@@ -166,9 +173,10 @@ def _is_data(notebook: Notebook, site: CallSite) -> bool:
 def _saved(notebook: Notebook) -> frozenset[str]:
     """The names under which the notebook itself saves: arguments of savers, output folders."""
     found: set[str] = set()
-    for site in notebook.calls:
-        if site.method in _SAVERS and site.call.arguments:
+    for site in notebook.calls_of(_SAVERS):
+        if site.call.arguments:
             found.update(texts_of(notebook, site.cell, site.call.arguments[0]))
+    for site in notebook.calls_with(_SAVED_BY):
         for keyword in site.call.keywords:
             if keyword.name in _SAVED_BY and not _fetches(site):
                 found.update(texts_of(notebook, site.cell, keyword.value))

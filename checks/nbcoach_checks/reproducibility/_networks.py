@@ -52,9 +52,7 @@ def trainings(notebook: Notebook) -> Iterator[Training]:
 
 
 def _keras(notebook: Notebook) -> Iterator[Training]:
-    for site in notebook.calls:
-        if site.method not in _KERAS_METHODS:
-            continue
+    for site in notebook.calls_of(_KERAS_METHODS):
         if site.name.startswith(_NO_NETWORKS) or ".preprocessing." in site.name:
             continue
         keywords = {keyword.name for keyword in site.call.keywords}
@@ -102,8 +100,8 @@ def _is_own_network(notebook: Notebook, site: CallSite) -> bool:
 
 
 def _torch(notebook: Notebook) -> Iterator[Training]:
-    for site in notebook.calls:
-        if (site.method == "fit" or site.method in _FASTAI_METHODS) and _is_learner(notebook, site):
+    for site in notebook.calls_of(_FASTAI_METHODS | {"fit"}):
+        if _is_learner(notebook, site):
             yield Training(site, "torch")
     steps = {_body(site) for site in _looped(notebook, "step", "optimizer_step") if not _is_scheduler(site)}
     backward = [site for site in _looped(notebook, "backward") if _body(site) in steps]
@@ -154,8 +152,8 @@ def _is_training_step(notebook: Notebook, cell: Cell, value: Value) -> bool:
 
 def _looped(notebook: Notebook, *methods: str) -> Iterator[CallSite]:
     """Calls of a method that run repeatedly: in a loop, or in a function."""
-    for site in notebook.calls:
-        if site.method in methods and "." in site.name:
+    for site in notebook.calls_of(frozenset(methods)):
+        if "." in site.name:
             around = site.cell.facts.around(site.block)
             if any(block.kind in _LOOPS or block.kind == "function" for block in around):
                 yield site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Severity
@@ -65,8 +66,8 @@ class NondeterministicOrder(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        for site in notebook.calls:
-            if _is_listing(site) and _builds(notebook, site.cell, site.call):
+        for site in notebook.calls_named(_may_disorder):
+            if _is_listing(site.name) and _builds(notebook, site.cell, site.call):
                 message = f"`{_written(site)}` lists in the order of the file system, and data are built from it."
                 yield self.finding(message, site.cell, site.span, *_fixes(site))
             elif (
@@ -91,14 +92,18 @@ def _fixes(site: CallSite) -> tuple[Fix, ...]:
     return (Fix(title="Wrap in sorted(…)", safe=True, edits=(opening, closing)),)
 
 
-def _is_listing(site: CallSite) -> bool:
-    if site.name in tables()["listings"]:
+def _may_disorder(name: str) -> bool:
+    return name in {"set", "frozenset"} or _is_listing(name)
+
+
+@lru_cache(maxsize=16384)
+def _is_listing(name: str) -> bool:
+    if name in tables()["listings"]:
         return True
-    if site.method not in tables()["path_methods"]:
+    method = name.rpartition(".")[2]
+    if method not in tables()["path_methods"]:
         return False
-    return (
-        site.name.startswith(("pathlib.", "?.")) or "pathlib.Path" in site.name or site.method in {"rglob", "iterdir"}
-    )
+    return name.startswith(("pathlib.", "?.")) or "pathlib.Path" in name or method in {"rglob", "iterdir"}
 
 
 def _builds(notebook: Notebook, cell: Cell, node: Value | Call, depth: int = 0) -> bool:

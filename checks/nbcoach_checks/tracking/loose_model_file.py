@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -71,12 +71,19 @@ class LooseModelFile(Check):
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         models = Models(notebook)
-        sites = [site for site in notebook.calls if _saves(notebook, models, site)]
+        sites = [site for site in notebook.calls_named(_may_save) if _saves(notebook, models, site)]
         if not sites or _is_registered(notebook):
             return
         for site in sites:
             message = "This model goes into a bare file: which run, data and packages made it is lost."
             yield self.finding(message, site.cell, site.span)
+
+
+@lru_cache(maxsize=16384)
+def _may_save(name: str) -> bool:
+    """False for the name of a call that saves nothing, whatever it is given."""
+    table, method = _table(), name.rpartition(".")[2]
+    return name in table.dumpers or method in table.writers or method in table.methods or table.names.match(name)
 
 
 def _saves(notebook: Notebook, models: Models, site: CallSite) -> bool:
@@ -139,13 +146,13 @@ def _without_last(value: Value) -> Value:
 def _is_registered(notebook: Notebook) -> bool:
     """True where a tracker or registry keeps a model of this notebook."""
     table = _table()
-    for site in notebook.calls:
-        if table.registry.match(site.name):
-            return True
-        for keyword in site.call.keywords:
-            if keyword.name in table.keywords and keyword.value.text not in {"False", "None"}:
-                return True
-    return False
+    if notebook.calls_named(table.registry.match):
+        return True
+    return any(
+        keyword.name in table.keywords and keyword.value.text not in {"False", "None"}
+        for site in notebook.calls_with(table.keywords)
+        for keyword in site.call.keywords
+    )
 
 
 class _Table(Struct, frozen=True):

@@ -60,8 +60,8 @@ def _uses(notebook: Notebook, cell: Cell, function: int) -> Iterator[Spot]:
     if block.text in _BY_CLASS:
         yield from _uses_of_name(notebook, cell, block.parent, owner.text)
         return
-    for site in notebook.calls:
-        if site.method == block.text and "." in site.name and _may_be(site.name, owner.text):
+    for site in notebook.calls_of(frozenset({block.text})):
+        if "." in site.name and _may_be(site.name, owner.text):
             yield Spot(site.cell, site.call.at, site.block)
 
 

@@ -29,7 +29,7 @@ def fetching_runs(notebook: Notebook) -> tuple[CallSite, ...]:
 def _all_runs(notebook: Notebook) -> tuple[CallSite, ...]:
     if "tensorflow" not in notebook.imports or not notebook.calls_to(*_SESSIONS):
         return ()
-    return tuple(site for site in notebook.calls if site.method in {"run", "eval"} and "." in site.name)
+    return tuple(site for site in notebook.calls_of(frozenset({"run", "eval"})) if "." in site.name)
 
 
 def fetched(site: CallSite) -> Iterator[Value]:

@@ -40,10 +40,16 @@ def _all_tracked(notebook: Notebook) -> tuple[Tracked, ...]:
 
 def _tracked(notebook: Notebook) -> Iterator[Tracked]:
     table = _table()
-    for site in notebook.calls:
+    named = notebook.calls_named(_is_of_tracker)
+    by_keyword = notebook.calls_with(frozenset(table.keywords))
+    for site in sorted({*named, *by_keyword}, key=lambda each: each.place):
         name = _tracker_of(site.name) or _tracker_by_keyword(site, table)
         if name:
             yield Tracked(name, site)
+
+
+def _is_of_tracker(called: str) -> bool:
+    return bool(_tracker_of(called))
 
 
 @lru_cache(maxsize=4096)
