@@ -43,7 +43,7 @@ def write_out(pieces: Iterable[str], output: Path | None, *, to_error: bool = Fa
         BadCallError: The file cannot be written; a file that stands there is then as it was.
     """
     if output is not None:
-        _write_file("".join(pieces), output)
+        _write_file((piece.encode("utf-8", "backslashreplace") for piece in pieces), output)
         return
     stream = sys.stderr if to_error else sys.stdout
     try:
@@ -54,16 +54,16 @@ def write_out(pieces: Iterable[str], output: Path | None, *, to_error: bool = Fa
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _write_file(text: str, output: Path) -> None:
-    data = text.encode("utf-8", "backslashreplace")
+def _write_file(pieces: Iterable[bytes], output: Path) -> None:
+    """Writes pieces as they come, so that a report is never held in memory whole."""
     try:
         if output.exists() and not output.is_file():
-            output.write_bytes(data)  # a device or a pipe: nothing to replace
+            _write_pieces(pieces, output)  # a device or a pipe: nothing to replace
             return
         target = output.resolve()
         temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
         try:
-            temporary.write_bytes(data)
+            _write_pieces(pieces, temporary)
             if target.exists():
                 temporary.chmod(target.stat().st_mode)
             temporary.replace(target)
@@ -71,3 +71,8 @@ def _write_file(text: str, output: Path) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise BadCallError(f"{output} cannot be written: {error.strerror or error}.", "Choose another place.") from None
+
+
+def _write_pieces(pieces: Iterable[bytes], path: Path) -> None:
+    with path.open("wb") as file:
+        file.writelines(pieces)
