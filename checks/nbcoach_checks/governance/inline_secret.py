@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.secrets import secrets
+from nbcoach_checks.governance._from_environment import environment_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,4 +68,4 @@ class InlineSecret(Check):
         for cell in notebook.code:
             for secret in found.get(cell.index, ()):
                 message = f"Here stands {secret.what}: whoever gets the notebook has it."
-                yield self.finding(message, cell, secret.span)
+                yield self.finding(message, cell, secret.span, *environment_fix(notebook, cell, secret))

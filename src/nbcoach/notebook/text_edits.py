@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from nbcoach.notebook.edit import TextEdit
+    from nbcoach.notebook.model import Span
 
 _LINE_BREAK = regex(r"\r\n|\r|\n")
 _CURE = "Read the notebook again and ask for the change anew."
@@ -45,6 +46,13 @@ def edited_text(source: str, edits: Iterable[TextEdit]) -> str:
                 "Apply one, read the notebook again, and ask for the other.",
             )
     return _replaced(source, changes)
+
+
+def text_at(source: str, span: Span) -> str:
+    """What stands in a range of a source whose lines end in line feeds."""
+    lines = source.split("\n")[span.line - 1 : span.end_line]
+    lines[-1] = lines[-1][: span.end_column]
+    return "\n".join([lines[0][span.column :], *lines[1:]])
 
 
 def same_text(one: str, other: str) -> bool:
