@@ -52,6 +52,8 @@ def changes_something(command: Command) -> bool:
         return command.arguments[:1] in {("freeze",), ("list",), ("export",)} and _writes(command)
     if any(each in _QUESTIONS for each in command.arguments[-1:]) or command.arguments[:1] in {("--version",), ("-V",)}:
         return False
+    if command.arguments == ("-v",):  # alone it asks for the version
+        return _writes(command)
     judge = _JUDGES.get(command.program)
     return _writes(command) or (judge(command) if judge else _by_table(command))
 

@@ -187,8 +187,12 @@ def _sets_variable(notebook: Notebook, cell: Cell, site: BindingSite) -> bool:
 
 
 def _narrowed(site: CallSite) -> tuple[Fix, ...]:
-    """Adds a category to a filter that has none."""
+    """Adds a category to a filter that has none, or narrows one that limits nothing."""
     span, call = site.span, site.call
+    given = site.argument(dict(_FILTERS[site.name])["category"], "category")
+    if given is not None:
+        edit = TextEdit(site.cell.index, *given.span, given.text, "FutureWarning")
+        return (Fix(title="Silence only FutureWarning", edits=(edit,)),) if given.kind == "name" else ()
     last = max([*(each.span for each in call.arguments), *(each.value.span for each in call.keywords)])
     if (last.end_line, last.end_column) != (span.end_line, span.end_column - 1):
         return ()

@@ -46,10 +46,12 @@ def _gathered(notebook: Notebook, cell: Cell, loop: Block, inside: set[int]) -> 
         if method in tables()["building"] and (owner or call.function.kind == "attribute"):
             yield owner.partition(".")[0] if method not in {"concat", "concatenate"} else ""
     varied = {each.name for each in cell.facts.bindings if each.block in inside and each.kind == "for"}
-    counts = any(each.kind == "augment" for each in cell.facts.bindings if each.block in inside)
+    counted = {each.name for each in cell.facts.bindings if each.block in inside and _counts(each)}
     for binding in cell.facts.bindings:
         if binding.block in inside and binding.line >= loop.line:
-            if binding.kind == "item" and (counts or not _is_keyed(cell, binding, varied, counter)):
+            if binding.kind == "item" and (
+                _mentions(binding, counted) or not _is_keyed(cell, binding, varied, counter)
+            ):
                 yield binding.name
             if _gathers(binding) and not _adds_numbers(notebook, cell, binding):
                 yield binding.name
@@ -64,6 +66,31 @@ def _counter(cell: Cell, loop: Block, inside: set[int]) -> str:
         each.name for each in cell.facts.bindings if each.block in inside and each.kind == "for" and each.index == 0
     )
     return next(first, "")
+
+
+def _counts(binding: Binding) -> bool:
+    """`number += 1` and `number = number + 1`."""
+    value = binding.value
+    if value is None or value.kind != "operation" or len(value.parts) < 2:
+        return False
+    is_own = binding.kind == "augment" or any(each.text == binding.name for each in value.parts)
+    return is_own and value.parts[1].kind == "number"
+
+
+def _mentions(binding: Binding, counted: set[str]) -> bool:
+    """True for `rows[number, :] = …` and `numbers[name] = number` with a number that the loop counts up."""
+    target, value = binding.target, binding.value
+    if value is not None and value.kind == "name" and value.text in counted:
+        return True
+    return target is not None and any(map(counted.__contains__, _words(target)))
+
+
+def _words(value: Value) -> Iterator[str]:
+    """The names in the index of a place, `rows[names[number]][0]` too."""
+    if value.kind == "name":
+        yield value.text
+    for part in value.parts:
+        yield from _words(part)
 
 
 def _adds_numbers(notebook: Notebook, cell: Cell, binding: Binding) -> bool:

@@ -123,7 +123,8 @@ def _is_scheduler(site: CallSite) -> bool:
 
 
 def _tensorflow_loops(notebook: Notebook) -> Iterator[Training]:
-    applied = (site for site in _looped(notebook, "apply_gradients") if not _is_step_of_model(site))
+    looped = (site for site in _looped(notebook, "apply_gradients") if site.argument(0, "grads_and_vars") is not None)
+    applied = (site for site in looped if not _is_step_of_model(site))
     yield from _first_of(applied, "tensorflow")
     runs = (site for site in _looped(notebook, "run") if _runs_training(notebook, site))
     yield from _first_of(runs, "tensorflow")

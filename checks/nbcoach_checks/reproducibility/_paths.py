@@ -12,8 +12,10 @@ from nbcoach.notebook.regex import regex
 from nbcoach.notebook.tables import read_table
 
 _WINDOWS = regex(r"[A-Za-z]:(?:\\|/(?!/))[\w .~$%{}\\/()&+@'-]*")
+_WINDOWS_GLOB = regex(r"[A-Zcd]:(?:\\|/(?!/))(?:[\w .~$-]{2,}[\\/])+[\w .~$\\/-]*\*[\w .~$\\/*-]*")
 _UNC = regex(r"\\\\[A-Za-z0-9_.-]+\\[\w$.][\w $.\\/-]*$")
 _POSIX = regex(r"/([A-Za-z][\w.-]*)(?=/|$|\{)")
+_ANY_FOLDER = regex(r"/\*\*?(?=/|$)")
 _HOME = regex(r"~[A-Za-z_]*/")
 _ECHO = regex(r"(?:^|(?<=[!;&|(]))\s*(?:echo|printf)\b[^>;&|]*")
 _DRIVE = regex(r"(?<![\w/.:-])[A-Za-z]:[\\/](?![\\/])[^\s\"';|&<>]+")
@@ -68,6 +70,8 @@ def bound(text: str) -> Bound | None:
         return _posix(text)
     if head == "~":
         return Bound.SURE if _HOME.match(text) else None
+    if _WINDOWS_GLOB.fullmatch(text):
+        return Bound.SURE
     if _WINDOWS.fullmatch(text):
         return Bound.SURE if "\\" in text or text.count("/") > 1 or "." in text else Bound.OPEN
     return Bound.SURE if _UNC.match(text) else None
@@ -78,7 +82,8 @@ def _posix(text: str) -> Bound | None:
     known = tables()
     if matched is None or any(text == each or text.startswith(each + "/") for each in known.fixed):
         return None
-    if re.search(r"[<>*?^$|\[\]()]", text.rpartition("/")[0]) or " /" in text:
+    folder = _ANY_FOLDER.sub("", text.rpartition("/")[0])
+    if re.search(r"[<>*?^$|\[\]()]", folder) or " /" in text:
         return None
     first = matched[1]
     deep = len(text) > matched.end() + 1

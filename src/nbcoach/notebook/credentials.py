@@ -166,7 +166,7 @@ def in_text(text: str) -> Iterator[Credential]:
     for address in _ADDRESS.finditer(text) if "://" in text and "@" in text else ():
         if _is_password(address["password"]):
             yield Credential("a password in an address", address["password"])
-    if len(text) > 20 and (found := _BEARER.match(text)) and is_random(found["value"]):
+    if len(text) > 20 and (found := _BEARER.match(text)) and (is_random(found["value"]) or shape_of(found["value"])):
         yield Credential("a token in a header", found["value"])
     if ("=" in text or ":" in text) and any(hint in text.lower() for hint in _HINTS):
         for pair in _IN_TEXT.finditer(text) if len(text) < 5000 else ():

@@ -66,9 +66,22 @@ def is_guarded(notebook: Notebook, cell: Cell, block: int) -> bool:
 
 
 def tries_import(cell: Cell, block: int) -> bool:
-    """True inside a `try` that goes on where a module is missing."""
+    """True inside a `try` that goes on where a module is missing, and where it goes on because none was."""
     wanted = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException", "*"}
-    return any(each.kind == "try" and wanted & set(each.names) for each in cell.facts.around(block))
+    return any(wanted & set(each.names) for each in _tries(cell, block))
+
+
+def _tries(cell: Cell, block: int) -> Iterator[Block]:
+    """The `try` blocks around a place, and those in whose `else` it stands."""
+    blocks = cell.facts.blocks
+    while block > 0:
+        each = blocks[block]
+        if each.kind == "try":
+            yield each
+        elif each.kind == "else" and each.value is None:
+            start = (each.parent, each.line)
+            yield from (other for other in blocks if other.kind == "try" and (other.parent, other.line) == start)
+        block = each.parent
 
 
 def is_parameter_test(notebook: Notebook, cell: Cell, block: int) -> bool:
