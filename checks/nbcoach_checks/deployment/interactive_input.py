@@ -9,6 +9,8 @@ from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.guards import is_fallback, is_guarded, is_parameter_test, tries_import
 from nbcoach.notebook.runs import moment, moments
 from nbcoach.notebook.tables import read_table
+from nbcoach_checks.deployment._answers import environment_fix
+from nbcoach_checks.deployment._colab_guard import guarding_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +83,7 @@ class InteractiveInput(Check):
         known = tables()
         for site in notebook.calls_to(*known["calls"]):
             if _waits(notebook, site):
-                yield self._call(site, known["calls"][site.name])
+                yield self._call(notebook, site, known["calls"][site.name])
         for cell, magic in notebook.magics():
             does = known["magics"].get(magic.name)
             if does and not _is_optional(notebook, cell, magic.block):
@@ -91,8 +93,10 @@ class InteractiveInput(Check):
                 name = " ".join((command.program, *command.plain[:2]))
                 yield self.finding(_message(name, "signs in"), command.cell, command.span)
 
-    def _call(self, site: CallSite, does: str) -> Finding:
-        return self.finding(_message(site.call.function.text or site.method, does), site.cell, site.span)
+    def _call(self, notebook: Notebook, site: CallSite, does: str) -> Finding:
+        message = _message(site.call.function.text or site.method, does)
+        fixes = environment_fix(notebook, site) or guarding_fix(notebook, site.cell)
+        return self.finding(message, site.cell, site.span, *fixes)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.guards import is_guarded, tries_import
 from nbcoach.notebook.tables import read_table
+from nbcoach_checks.deployment._colab_guard import guarding_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ class PlatformBound(Check):
             if place in lines or is_guarded(notebook, cell, block) or tries_import(cell, block):
                 continue
             lines.add(place)
-            yield self.finding(f"`{needed}` exists in {product} only.", cell, span)
+            yield self.finding(f"`{needed}` exists in {product} only.", cell, span, *guarding_fix(notebook, cell))
 
 
 _Need = tuple["Cell", "Span", int, str, str]

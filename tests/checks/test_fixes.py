@@ -1,0 +1,110 @@
+"""What each fix makes of a notebook, and where there is none."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from nbcoach.checking import choose
+from nbcoach.config import Settings
+from nbcoach.fixing import Workshop, fixed
+from nbcoach.project import Project
+
+COLAB = 'if "google.colab" in sys.modules:'
+FIXES = {
+    "inline-secret": [
+        (
+            'api_key = "q8Zr3tYv7Kp2Lm9XwB4n"',
+            'import os\napi_key = os.environ["API_KEY"]',
+        ),
+        (
+            'import os\nimport openai\nclient = openai.OpenAI(api_key="q8Zr3tYv7Kp2Lm9XwB4n")',
+            'import os\nimport openai\nclient = openai.OpenAI(api_key=os.environ["API_KEY"])',
+        ),
+        (
+            'from sqlalchemy import create_engine\nengine = create_engine("postgresql://ana:hunter7Xq@db.acme.io/sales")',
+            'import os\nfrom sqlalchemy import create_engine\nengine = create_engine(os.environ["DATABASE_URL"])',
+        ),
+        (
+            '%%time\nconfig = {"authToken": "q8Zr3tYv7Kp2Lm9XwB4n", "n": 1}',
+            '%%time\nimport os\nconfig = {"authToken": os.environ["AUTH_TOKEN"], "n": 1}',
+        ),
+    ],
+    "interactive-input": [
+        (
+            'epochs = int(input("How many? "))',
+            'import os\nepochs = int(os.environ.get("EPOCHS") or input("How many? "))',
+        ),
+        ('name = input("Who? ")', 'import os\nname = os.environ.get("NAME") or input("Who? ")'),
+        (
+            "import os\nfrom getpass import getpass\nos.chdir('x')\ntoken = getpass()",
+            "import os\nfrom getpass import getpass\nos.chdir('x')\ntoken = os.environ.get(\"TOKEN\") or getpass()",
+        ),
+        (
+            'fit(epochs=input("How many? "))',
+            'import os\nfit(epochs=(os.environ.get("EPOCHS") or input("How many? ")))',
+        ),
+    ],
+    "platform-bound": [
+        (
+            "from google.colab import drive\n\ndrive.mount('/content/drive')",
+            f"import sys\n\n{COLAB}\n    from google.colab import drive\n\n    drive.mount('/content/drive')",
+        ),
+        (
+            "import sys\n# %%\nfrom google.colab import files\nup = files.upload()",
+            f"import sys\n# %%\n{COLAB}\n    from google.colab import files\n    up = files.upload()",
+        ),
+    ],
+}
+SILENT = {
+    "inline-secret": [
+        'import os\nos.environ["OPENAI_API_KEY"] = "sk-q8Zr3tYv7Kp2Lm9XwB4nQ8Zr3tYv7Kp2Lm9XwB4nq8Zr3tYv"',
+        'os = None\napi_key = "q8Zr3tYv7Kp2Lm9XwB4n"',
+        "%env API_KEY=q8Zr3tYv7Kp2Lm9XwB4n",
+        "!curl -H 'Authorization: Bearer q8Zr3tYv7Kp2Lm9XwB4nq8Zr3tYv7Kp2' https://x.io",
+    ],
+    "interactive-input": [
+        "while True:\n    word = input()\n    print(word)",
+        "print(input())",
+        "breakpoint()",
+        "def ask():\n    word = input()\n    return word\n\nask()",
+    ],
+    "platform-bound": [
+        "from google.colab import drive\ndrive.mount('/content/drive')\nx = 1",
+        "from google.colab import files\n# %%\nup = files.upload()",
+        "from google.colab import files\nup = files.upload()\n# %%\nprint(up)",
+        'from google.colab import drive\ndrive.mount("""\n/content/drive""")',
+        "from kaggle_secrets import UserSecretsClient\ntoken = UserSecretsClient().get_secret('HF')",
+    ],
+}
+
+
+def after(check, text, folder=Path("/nowhere")):
+    settings = Settings(select=(check,))
+    data = f"# %%\n{dedent(text)}\n".encode()
+    shop = Workshop("a.py", choose(settings), settings, Project(folder), unsafe=True)
+    return fixed(data, shop)
+
+
+def pairs(table):
+    return [
+        pytest.param(check, *each, id=f"{check}-{at}") for check, rows in table.items() for at, each in enumerate(rows)
+    ]
+
+
+@pytest.mark.parametrize(("check", "before", "expected"), pairs(FIXES))
+def test_a_fix_takes_the_habit_away(check, before, expected):
+    made = after(check, before)
+
+    assert made.data.decode() == f"# %%\n{expected}\n"
+    assert made.outcome.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("check", "text"), pairs({check: [(each,) for each in rows] for check, rows in SILENT.items()})
+)
+def test_a_habit_that_cannot_be_repaired_here_is_only_told(check, text):
+    made = after(check, text)
+
+    assert made.data.decode() == f"# %%\n{text}\n"
+    assert made.outcome.findings
