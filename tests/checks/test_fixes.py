@@ -108,3 +108,45 @@ def test_a_habit_that_cannot_be_repaired_here_is_only_told(check, text):
 
     assert made.data.decode() == f"# %%\n{text}\n"
     assert made.outcome.findings
+
+
+PINS = """\
+# pinned
+pandas==2.2.3
+Scikit_Learn[x]==1.5.2 ; python_version > '3'
+numpy>=2
+torch==2.4.*
+xgboost==2.1.0 \\
+    --hash=sha256:0
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("!pip install -q pandas scikit-learn", "!pip install -q pandas==2.2.3 scikit-learn==1.5.2"),
+        ("%pip install 'pandas[excel]'", "%pip install 'pandas[excel]==2.2.3'"),
+        ("!pip install \\\n  pandas \\\n  xgboost", "!pip install \\\n  pandas==2.2.3 \\\n  xgboost==2.1.0"),
+        ("!pip install pandas lightgbm", None),
+        ("!pip install pandas>=2", None),
+        ("!pip install numpy", None),
+        ("!pip install torch", None),
+        ("!conda install pandas && pip install lightgbm", None),
+    ],
+)
+@pytest.mark.parametrize("place", ["requirements.txt", "../requirements.txt"])
+def test_installs_are_pinned_as_the_project_has_them(tmp_path, before, expected, place):
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / place).resolve().write_text(PINS)
+
+    made = after("unpinned-install", before, tmp_path / "work")
+
+    assert made.data.decode() == f"# %%\n{expected or before}\n"
+    assert bool(made.outcome.findings) is (expected is None)
+
+
+def test_installs_are_pinned_as_the_lock_file_has_them(tmp_path):
+    lock = '[[package]]\nname = "pandas"\nversion = "2.2.3"\nsource = { registry = "x" }\n'
+    (tmp_path / "uv.lock").write_text(lock)
+
+    assert b"pandas==2.2.3" in after("unpinned-install", "%pip install pandas", tmp_path).data

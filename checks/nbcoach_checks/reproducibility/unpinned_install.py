@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
+from nbcoach_checks.reproducibility._pins import pinning_fix
 from nbcoach_checks.reproducibility._requirements import unpinned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking.contract import Finding
-    from nbcoach.notebook import Cell, Notebook
+    from nbcoach.notebook import Notebook
     from nbcoach.notebook.model import Span
+    from nbcoach.notebook.shell import Command
     from nbcoach.project import Project
 
 
@@ -70,14 +72,18 @@ class UnpinnedInstall(Check):
         ),
     )
 
-    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        found: dict[tuple[int, Span], tuple[Cell, list[str]]] = {}
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
+        found: dict[tuple[int, Span], list[tuple[Command, tuple[str, ...]]]] = {}
         for command in notebook.commands:
             packages = unpinned(command)
             if packages:
-                found.setdefault((command.cell.index, command.span), (command.cell, []))[1].extend(packages)
-        for (_, span), (cell, names) in found.items():
-            yield self.finding(_message(names), cell, span)
+                found.setdefault((command.cell.index, command.span), []).append((command, packages))
+        for (_, span), installs in found.items():
+            cell = installs[0][0].cell
+            names = [name for _, packages in installs for name in packages]
+            is_pip = all(command.program in {"pip", "uv"} for command, _ in installs)
+            fixes = pinning_fix(cell, span, names, project) if is_pip else ()
+            yield self.finding(_message(names), cell, span, *fixes)
 
 
 def _message(packages: list[str]) -> str:
