@@ -11,6 +11,10 @@ from nbcoach.fixing import Workshop, fixed
 from nbcoach.project import Project
 
 COLAB = 'if "google.colab" in sys.modules:'
+RUN = (
+    "import joblib, mlflow, torch\nfrom sklearn.linear_model import Ridge\nfrom sklearn.metrics import f1_score\n"
+    "with mlflow.start_run():\n"
+)
 FIXES = {
     "inline-secret": [
         (
@@ -45,6 +49,24 @@ FIXES = {
             'import os\nfit(epochs=(os.environ.get("EPOCHS") or input("How many? ")))',
         ),
     ],
+    "printed-metric": [
+        (
+            f"{RUN}    model = Ridge().fit(X, y)\n    r2 = model.score(Xt, yt)  # test\n    print(r2)",
+            (
+                f"{RUN}    model = Ridge().fit(X, y)\n    r2 = model.score(Xt, yt)  # test\n"
+                '    mlflow.log_metric("r2", r2)\n    print(r2)'
+            ),
+        ),
+    ],
+    "loose-model-file": [
+        (
+            f"{RUN}    model = Ridge().fit(X, y)\n    joblib.dump(model, 'm.joblib')",
+            (
+                f'{RUN}    model = Ridge().fit(X, y)\n    mlflow.sklearn.log_model(model, name="model")\n'
+                "    joblib.dump(model, 'm.joblib')"
+            ),
+        ),
+    ],
     "platform-bound": [
         (
             "from google.colab import drive\n\ndrive.mount('/content/drive')",
@@ -57,6 +79,15 @@ FIXES = {
     ],
 }
 SILENT = {
+    "printed-metric": [
+        f"{RUN}    model = Ridge().fit(X, y)\nr2 = model.score(Xt, yt)\nprint(r2)",
+        f"{RUN}    model = Ridge().fit(X, y)\n    print(model.score(Xt, yt))",
+        f"{RUN}    model = Ridge().fit(X, y)\n    f = f1_score(yt, model.predict(Xt), average=None)\n    print(f)",
+    ],
+    "loose-model-file": [
+        f"{RUN}    model = Ridge().fit(X, y)\njoblib.dump(model, 'm.joblib')",
+        f"{RUN}    net = torch.nn.Linear(3, 1)\n    torch.save(net, 'net.pt')",
+    ],
     "inline-secret": [
         'import os\nos.environ["OPENAI_API_KEY"] = "sk-q8Zr3tYv7Kp2Lm9XwB4nQ8Zr3tYv7Kp2Lm9XwB4nq8Zr3tYv"',
         'os = None\napi_key = "q8Zr3tYv7Kp2Lm9XwB4n"',

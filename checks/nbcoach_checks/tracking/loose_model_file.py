@@ -11,12 +11,15 @@ from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.fitted import Models
 from nbcoach.notebook.reach import given
 from nbcoach.notebook.tables import read_table
+from nbcoach.notebook.trackers import tracker_calls
+from nbcoach.notebook.training import trainings
 from nbcoach.notebook.wildcards import Wildcards
+from nbcoach_checks.tracking._recording import TRACK, model_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nbcoach.checking.contract import Finding
+    from nbcoach.checking.contract import Finding, Fix
     from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.notebook.model import Value
     from nbcoach.project import Project
@@ -76,7 +79,16 @@ class LooseModelFile(Check):
             return
         for site in sites:
             message = "This model goes into a bare file: which run, data and packages made it is lost."
-            yield self.finding(message, site.cell, site.span)
+            yield self.finding(message, site.cell, site.span, *_fixes(notebook, site))
+
+
+def _fixes(notebook: Notebook, site: CallSite) -> tuple[Fix, ...]:
+    """Tracking where there is none and it would log every model; in a run of MLflow the line that logs this one."""
+    if next(tracker_calls(notebook), None) is None:
+        found = trainings(notebook)
+        return (TRACK,) if found and all(each.is_seen for each in found) else ()
+    position = _table().dumpers.get(site.name)
+    return () if position is None else model_fix(notebook, site, site.argument(position, "obj"))
 
 
 @lru_cache(maxsize=16384)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from nbcoach.checking.contract import Check, Example, Fix, Offer, Severity
+from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.callers import Spot, runs
 from nbcoach.notebook.measure_names import may_measure
 from nbcoach.notebook.measuring import measuring
@@ -16,6 +16,7 @@ from nbcoach.notebook.reach import given
 from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.trackers import tracker_calls
 from nbcoach.notebook.wildcards import Wildcards
+from nbcoach_checks.tracking._recording import TRACK, metric_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,6 @@ class PrintedMetric(Check):
         trackers = list(tracker_calls(notebook))
         if any(each.site.method == "autolog" for each in trackers):
             return
-        fixes = () if trackers else (_TRACK,)
         kept = _kept(notebook, measured)
         told: set[tuple[int, Place]] = set()
         for shown in sorted(_shown(notebook, measured), key=lambda each: each.place):
@@ -97,10 +97,10 @@ class PrintedMetric(Check):
             if new:
                 told |= {(shown.place.cell, measure) for measure in new}
                 cell = notebook.cells[shown.place.cell]
+                fixes = metric_fix(notebook, new) if trackers else (TRACK,)
                 yield self.finding(_MESSAGE, cell, shown.span, *fixes)
 
 
-_TRACK = Fix(title="Insert MLflow tracking", offer=Offer("track", {"style": "autolog"}))
 _MESSAGE = "This score is only shown: the next run overwrites it, and nobody can compare the two."
 
 
