@@ -18,7 +18,7 @@ _TAG = regex(r"(?:[\w-]*?[-_/])?[vr]?\d+(?:[._-]\w+)*|[A-Za-z_-]*\d+[._]\d\w*(?:
 _HASH = regex(r"(?<![0-9a-zA-Z])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-zA-Z])|-(?=[0-9a-f]*\d)[0-9a-f]{8,}\.\w+$")
 _DOI = regex(r"(?:^|[/:=])10\.\d{4,9}/|doi\.org/|zenodo\.org/(?:api/)?records?/\d+|[?&]persistentId=doi")
 _VERSION = regex(
-    r"/releases/download/[^/]+/|[/_@=.-]v?\d+\.\d+(?:\.\d+)+(?![\d.]*\w*@)|[/_@=-]v\d+(?:[._]\d+)*(?=[/_.-]|$)"
+    r"/releases/download/[^/]+/|[/_@=.-]v?\d+\.\d+(?:\.\d+)+(?![\d.]*\w*@)|[/_@=-]v\d+(?:[._]\d+)*(?=[/.]|[_-][^/]*/|$)"
     r"|[-_@=/]\d+\.\d+(?=[/-]|\.(?:zip|tgz|tar|gz|whl|sh|jar|bz2))|/versions?/\d+"
     r"|/(?:release|rel|version|ver)[-_]?\d+(?=[/._-])"
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nbcoach.notebook.shell_calls import texts_of, words_of
 from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.text import HOLE
-from nbcoach_checks.data._addresses import is_fixed_reference, is_web
+from nbcoach_checks.data._addresses import is_fixed_reference, is_versioned, is_web
 from nbcoach_checks.data._files import tables as readers
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def by_calls(notebook: Notebook) -> Iterator[Download]:
     for site in notebook.calls_to(*known):
         rule = known[site.name]
         value = site.argument(*rule["address"])
-        if value is None or any(_is_given(notebook, site, *each) for each in rule.get("fixed", ())):
+        if value is None or has_fixed_content(notebook, site):
             continue
         addresses = _addresses(notebook, site.cell, value)
         if not rule.get("web") or any(is_web(each) for each in addresses):
@@ -189,6 +189,34 @@ def _by_repositories(notebook: Notebook) -> Iterator[Download]:
         is_remote = isinstance(name, str) and "/" in name and not name.startswith((".", "/", "~"))
         if isinstance(name, str) and is_remote and not is_fixed_reference(name.partition(":")[2]):
             yield Download(site.cell, site.span, (name,), site)
+
+
+def has_fixed_content(notebook: Notebook, site: CallSite) -> bool:
+    """True for a call that fetches, and compares a checksum of what comes or asks for a certain version."""
+    rule = tables()["calls"].get(site.name)
+    return rule is not None and any(_is_given(notebook, site, *each) for each in rule.get("fixed", ()))
+
+
+def versioned_files(notebook: Notebook) -> frozenset[str]:
+    """The names of the files that commands fetch from addresses that name a version."""
+    found = [
+        name
+        for each in notebook.commands
+        if (fetches := _FETCHERS.get(each.program)) and (addresses := fetches(each))
+        if all(is_web(address) and is_versioned(address) for address in addresses)
+        for name in (*addresses, *_targets(each))
+    ]
+    return frozenset(name.partition("?")[0].rpartition("/")[2] for name in found) - {""}
+
+
+def _targets(command: Command) -> Iterator[str]:
+    """The file that a command is told to fetch into."""
+    for option, value in pairwise(command.arguments):
+        if option in _INTO:
+            yield value
+
+
+_INTO = frozenset({"-O", "-o", "--output", "--output-document", "-qO", "-Lo", "-sLo"})
 
 
 def _is_given(notebook: Notebook, site: CallSite, keyword: str, position: int) -> bool:

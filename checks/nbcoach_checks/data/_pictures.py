@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Block
 
 _LOOPS = frozenset({"for", "while", "comprehension", "lambda"})
+_UPLOAD = "google.colab.files.upload"
 _DEPTH = 4
 
 
@@ -18,6 +19,8 @@ def over_many(notebook: Notebook, site: CallSite) -> bool:
     given = site.call.arguments[:1]
     if given and (given[0].kind == "string" or notebook.resolve(site.cell, given[0]).startswith("io.BytesIO()")):
         return False
+    if given and notebook.calls_to(_UPLOAD) and _UPLOAD in notebook.ancestry(site.cell, given[0]).names:
+        return False  # a demonstration on the visitor's own pictures
     return _runs_often(notebook, site.cell, site.block, 0)
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _SELECT = regex(r"\s*(?:--[^\n]*\n\s*)*(?:select|with)\b", re.IGNORECASE)
 _ANSWERS = frozenset({"predict", "predict_proba", "invoke_endpoint", "raw_predict", "invoke", "generate", "complete"})
 _DOCUMENTS = frozenset({"find", "aggregate"})
+_SNOWPARK = "snowflake.snowpark."
+_QUERIES = frozenset({"table", "sql"})
+"""What asks a session for the rows of a table or query."""
 _MEMORY = frozenset({"io.StringIO", "io.BytesIO", "StringIO.StringIO", "pandas.compat.StringIO", "six.StringIO"})
 
 
@@ -71,9 +74,21 @@ def _read(notebook: Notebook, site: CallSite) -> Read | None:
         return _at(site, read_texts(notebook, site))
     if site.name in known["versioned_loaders"]:
         return _from_hub(notebook, site)
+    if site.method == "flow_from_dataframe":
+        folder = site.argument(1, "directory")
+        return _at(site, notebook.text_of(site.cell, folder)) if folder is not None else None
+    if site.name.startswith(_SNOWPARK) and _is_warehouse(site):
+        return Read(site.cell, site.span, _asked(notebook, site), site)
     if _reads_many(notebook, site) or _reads_query(notebook, site) or _reads_container(notebook, site):
         return Read(site.cell, site.span, first_text(notebook, site), site)
     return None
+
+
+def _asked(notebook: Notebook, site: CallSite) -> str:
+    """The table or query behind a frame of Snowpark."""
+    behind = sorted(notebook.ancestry(site.cell, site.call.function).calls)
+    sites = (each for each in map(notebook.site_at, behind) if each is not None and each.method in _QUERIES)
+    return next((text for each in sites if (text := first_text(notebook, each))), "")
 
 
 def _reads_many(notebook: Notebook, site: CallSite) -> bool:
@@ -125,7 +140,19 @@ def _from_reader(notebook: Notebook, site: CallSite, position: int) -> Read | No
 
 
 def _path_keyword(site: CallSite) -> Value | None:
-    names = {"filepath_or_buffer", "path", "io", "path_or_buf", "fname", "file", "filename", "sql", "query", "source"}
+    names = {
+        "directory",
+        "filepath_or_buffer",
+        "path",
+        "io",
+        "path_or_buf",
+        "fname",
+        "file",
+        "filename",
+        "sql",
+        "query",
+        "source",
+    }
     return next((each.value for each in site.call.keywords if each.name in names), None)
 
 
@@ -194,10 +221,12 @@ def _local_files(notebook: Notebook, site: CallSite) -> str:
 
 
 def _is_warehouse(site: CallSite) -> bool:
+    """True for what a query or table of a warehouse gave, turned into a frame."""
     methods = tables()["methods"]
-    return (
-        site.method in methods["frames"] and site.name.startswith(tuple(methods["warehouses"])) and "query" in site.name
-    )
+    if site.method not in methods["frames"] or not site.name.startswith(tuple(methods["warehouses"])):
+        return False
+    asks = {"query", *_QUERIES} if site.name.startswith(_SNOWPARK) else {"query"}
+    return any(each in site.name for each in asks)
 
 
 def _is_folder(site: CallSite) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nbcoach.notebook.model import Place
 from nbcoach.notebook.shell_calls import texts_of
 from nbcoach.notebook.text import HOLE
+from nbcoach.notebook.wildcards import Wildcards
 from nbcoach_checks.data._files import normal, tables
 from nbcoach_checks.data._opened import OPENERS
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from nbcoach_checks.data._reads import Read
 
 _PATHS = ("path_or_buf", "path", "fname", "file", "excel_writer", "filename")
+_LISTING = frozenset({"glob", "iglob", "rglob"})
 _SAYING = frozenset({"echo", "printf"})
 _INTO = frozenset({">", ">>"})
 
@@ -39,12 +41,44 @@ class WrittenFiles:
         if read.call is None:
             return False
         if not path:
-            return self._hold_all(_texts(self._notebook, read.cell, read.call.argument(0, "path")))
+            value = read.call.argument(0, "path")
+            return self._hold_all(_texts(self._notebook, read.cell, value)) or self._hold_listed(read, value)
         return any(place < read.call.place and _is_same(name, path) for name, place in self._paths.items())
+
+    def _hold_listed(self, read: Read, value: Value | None) -> bool:
+        """True for files that were listed by patterns which earlier lines wrote to."""
+        if value is None or not self._paths or read.call is None:
+            return False
+        behind = self._notebook.ancestry(read.cell, value)
+        sites = [each for each in map(self._notebook.site_at, behind.calls) if each and each.method in _LISTING]
+        return bool(sites) and all(
+            self._hold_pattern(_pattern(self._notebook, each), read.call.place) for each in sites
+        )
+
+    def _hold_pattern(self, pattern: str, until: Place) -> bool:
+        if not pattern:
+            return False
+        wanted = Wildcards([pattern])
+        return any(place < until and wanted.match(name.replace(HOLE, "0")) for name, place in self._paths.items())
 
     def _hold_all(self, paths: tuple[str, ...]) -> bool:
         """True for a function that is called with written files only."""
         return bool(paths) and all(normal(each) in self._paths for each in paths)
+
+
+def _pattern(notebook: Notebook, site: CallSite) -> str:
+    """The pattern by which a call lists files; empty where it is not known."""
+    given = site.call.arguments[0] if site.call.arguments else None
+    pattern = notebook.text_of(site.cell, given) if given is not None else ""
+    function = site.call.function
+    if not pattern or site.name.startswith(("glob.", "tensorflow.")):
+        return normal(pattern)
+    if function.kind == "name":
+        bound = notebook.definition(site.cell, function)
+        folder = notebook.text_of(bound.cell, bound.binding.value) if bound and bound.binding.value else ""
+    else:
+        folder = notebook.text_of(site.cell, function.parts[0]) if function.parts else ""
+    return normal(f"{folder.rstrip('/')}/{pattern}") if folder else ""
 
 
 def _is_same(written: str, read: str) -> bool:
