@@ -3,7 +3,6 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from sample_report import EMPTY, FULL, HOSTILE, UnseededRun, file, finding
@@ -12,7 +11,6 @@ from nbcoach.checking import FileReport, Problem, Report, Severity
 from nbcoach.reports import Look, html
 from nbcoach.reports.html import render
 
-ASSETS = Path(html.__file__).with_name("html_assets")
 VOID = {"meta", "input", "rect"}
 
 
@@ -65,8 +63,8 @@ def one_check(monkeypatch):
 
 def test_a_report_is_told_as_agreed(one_check, golden):
     shown = text(FULL)
-    for name in ("style.css", "script.js"):
-        shown = shown.replace((ASSETS / name).read_text(encoding="utf-8"), f"({name})")
+    for name in ("style", "script"):
+        shown = shown.replace(html.asset(name), f"({name})")
     golden("lint.html", re.sub(r"sha256-[\w+/=]+", "sha256-…", shown))
 
 
@@ -221,7 +219,7 @@ def test_nothing_found_is_a_page_too():
 
 
 def palettes():
-    style = (ASSETS / "style.css").read_text(encoding="utf-8")
+    style = html.asset("style")
     blocks = re.findall(r"(:root[^{]*)\{([^}]*)\}", style)
     return {head.strip(): dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", body)) for head, body in blocks}
 

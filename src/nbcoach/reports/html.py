@@ -27,16 +27,18 @@ if TYPE_CHECKING:
     from nbcoach.checking import Report
     from nbcoach.reports import Look
 
-_ASSETS = Path(__file__).with_name("html_assets")
+_FOLDER = Path(__file__).with_name("html_assets")
+_PARTS = ("elements", "colours", "heat_map", "code", "notebook", "pages")
+_ASSETS = {"style": ("style.css",), "script": tuple(f"script/{part}.js" for part in _PARTS)}
 
 
 def render(report: Report, look: Look) -> Iterator[str]:  # noqa: ARG001 - a browser looks for itself
     """The page, in pieces: the skeleton is `page.html`, in which `{{name}}` stands for a part."""
-    for number, part in enumerate(re.split(r"\{\{(\w+)\}\}", _asset("page.html"))):
+    for number, part in enumerate(re.split(r"\{\{(\w+)\}\}", (_FOLDER / "page.html").read_text(encoding="utf-8"))):
         if number % 2 == 0:
             yield part
-        elif part in _FILES:
-            yield _asset(_FILES[part])
+        elif part in _ASSETS:
+            yield asset(part)
         elif part in _WORDS:
             yield html(_WORDS[part]())
         else:
@@ -60,9 +62,14 @@ def _content(name: str, report: Report) -> Iterator[Html]:
         yield from (data_block(number, file) for number, file in enumerate(report.files) if file.findings)
 
 
+def asset(name: str) -> str:
+    """The script, or the style sheet, as it stands in the page."""
+    return "\n".join((_FOLDER / file).read_text(encoding="utf-8") for file in _ASSETS[name])
+
+
 def _policy() -> str:
     """Nothing may be loaded, sent or run but what this file was written with."""
-    script, style = (f"'sha256-{_digest(_asset(_FILES[each]))}'" for each in ("script", "style"))
+    script, style = (f"'sha256-{_digest(asset(name))}'" for name in ("script", "style"))
     return f"default-src 'none'; script-src {script}; style-src {style}; base-uri 'none'; form-action 'none'"
 
 
@@ -71,9 +78,4 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8")
-
-
-_FILES = {"style": "style.css", "script": "script.js"}
 _WORDS: dict[str, Callable[[], str]] = {"policy": _policy, "version": lambda: __version__}

@@ -33,7 +33,7 @@ def tiles(report: Report) -> Html:
     clean = sum(not file.findings for _, file in read)
     numbers = [
         _tile(f"{len(read):,}", "notebook" if len(read) == 1 else "notebooks", ""),
-        _tile(f"{clean:,}", "with nothing found", "clean"),
+        _tile(f"{clean:,}", "clean", "clean"),
         *(_tile(f"{found[each]:,}", f"{each.value}{'' if found[each] == 1 else 's'}", each.value) for each in Severity),
     ]
     return tag("dl", *numbers, class_="tiles")

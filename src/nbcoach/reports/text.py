@@ -49,7 +49,7 @@ def summary(report: Report) -> Iterator[str]:
     if severities:
         guilty = sum(1 for file in report.files if file.findings)
         kinds = ", ".join(_counted(severities[each], each.value) for each in Severity if severities[each])
-        where = f"{guilty} of {_counted(looked_at, 'notebook')}" if looked_at > 1 else "1 notebook"
+        where = f"{guilty:,} of {_counted(looked_at, 'notebook')}" if looked_at > 1 else "1 notebook"
         yield f"Found {_counted(severities.total(), 'habit')} in {where}: {kinds}."
     elif looked_at:
         yield f"Nothing found in {_counted(looked_at, 'notebook')}."
