@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.edit import TextEdit
-from nbcoach.notebook.model import Binding, Block, Call, Statement, Value
+from nbcoach.notebook.model import Binding, Block, Call, Place, Statement, Value
 from nbcoach.notebook.regex import regex
+from nbcoach_checks.reproducibility._dictionaries import loop_fills_in_order, order_is_taken
 from nbcoach_checks.reproducibility._loops import loop_builds, parts_files
 from nbcoach_checks.reproducibility._order import is_kept_in_order, is_used_in_order, sorts, tables, uses_after
 
@@ -141,11 +142,11 @@ def _holder_builds(notebook: Notebook, cell: Cell, holder: Holder, depth: int) -
     if isinstance(node, Call):
         return _call_builds(node, holder)
     if isinstance(node, Value):
-        return _names_classes(cell, holder) or _value_builds(cell, node)
+        return _names_classes(cell, holder) or _fills_in_order(notebook, cell, node) or _value_builds(cell, node)
     if isinstance(node, Binding):
         return _name_builds(notebook, cell, node, depth)
     if isinstance(node, Block):
-        return node.kind == "for" and loop_builds(notebook, cell, node)
+        return node.kind == "for" and (loop_builds(notebook, cell, node) or loop_fills_in_order(notebook, cell, node))
     return isinstance(node, Statement) and node.kind == "return"
 
 
@@ -154,6 +155,15 @@ def _call_builds(call: Call, holder: Holder) -> bool | None:
     if holder.role == "function" or name in tables()["passing"]:
         return None
     return name not in tables()["orderless"] and name not in tables()["harmless"]
+
+
+def _fills_in_order(notebook: Notebook, cell: Cell, node: Value) -> bool:
+    """True for `{name: … for name in …}` whose own order is asked for afterwards."""
+    if node.kind != "comprehension" or node.text != "dict":
+        return False
+    holder = notebook.context(cell).holder(node)
+    bound = holder.node if holder is not None and isinstance(holder.node, Binding) else None
+    return bound is not None and order_is_taken(notebook, bound.name, Place(cell.index, bound.at))
 
 
 def _value_builds(cell: Cell, node: Value) -> bool | None:
