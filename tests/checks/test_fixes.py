@@ -181,3 +181,48 @@ def test_installs_are_pinned_as_the_lock_file_has_them(tmp_path):
     (tmp_path / "uv.lock").write_text(lock)
 
     assert b"pandas==2.2.3" in after("unpinned-install", "%pip install pandas", tmp_path).data
+
+
+COMMIT = "86b5e0934494bd15c9632b12f734a8a67f723594"
+
+
+@pytest.fixture
+def hub(tmp_path, monkeypatch):
+    """A cache of the hub that holds one model."""
+    reference = tmp_path / "hub" / "models--acme--bert" / "refs" / "main"
+    reference.parent.mkdir(parents=True)
+    reference.write_text(f"{COMMIT}\n")
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ('AutoModel.from_pretrained("acme/bert")', f'AutoModel.from_pretrained("acme/bert", revision="{COMMIT}")'),
+        (
+            'AutoModel.from_pretrained("acme/bert", revision="main", x=1)',
+            f'AutoModel.from_pretrained("acme/bert", revision="{COMMIT}", x=1)',
+        ),
+        (
+            'AutoModel.from_pretrained(\n    "acme/bert",\n)',
+            f'AutoModel.from_pretrained(\n    "acme/bert", revision="{COMMIT}",\n)',
+        ),
+        ('AutoModel.from_pretrained("acme/other")', None),
+        ('AutoModel.from_pretrained(("acme/bert"))', None),
+    ],
+)
+def test_a_model_is_pinned_to_the_commit_in_the_local_cache(hub, before, expected):
+    head = "from transformers import AutoModel\n"
+
+    made = after("floating-model-version", head + before)
+
+    assert made.data.decode() == f"# %%\n{head}{expected or before}\n"
+    assert bool(made.outcome.findings) is (expected is None)
+
+
+@pytest.mark.parametrize("content", ["", "main\n", "86b5e09\n", "../../x\n"])
+def test_a_broken_cache_of_the_hub_pins_nothing(hub, tmp_path, content):
+    (tmp_path / "hub" / "models--acme--bert" / "refs" / "main").write_text(content)
+
+    assert Project(tmp_path).hub_commit("acme/bert") is None
+    assert Project(tmp_path).hub_commit("../bert") is None

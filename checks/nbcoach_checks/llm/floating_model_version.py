@@ -12,6 +12,7 @@ from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.shell_calls import texts_of
 from nbcoach_checks.llm._model_names import Loader, is_alias, is_branch, is_hub_name, tables
+from nbcoach_checks.llm._revisions import pinning_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,7 @@ class FloatingModelVersion(Check):
         ),
     )
 
-    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
         if not notebook.imports and not notebook.star_imports:
             return
         speaks = not notebook.imports.isdisjoint(tables().modules)
@@ -107,12 +108,12 @@ class FloatingModelVersion(Check):
             if not name and speaks:
                 name = _called(notebook, site)
             if name:
-                yield self._finding(site, name)
+                yield self._finding(site, name, project)
 
-    def _finding(self, site: CallSite, name: str) -> Finding:
+    def _finding(self, site: CallSite, name: str, project: Project) -> Finding:
         shown = f"`{name}`" if re.fullmatch(r"[\w./:@ -]{1,60}", name) else "This model"
         message = f"{shown} is a name that can stand for another model tomorrow: no revision or snapshot is given."
-        return self.finding(message, site.cell, site.span)
+        return self.finding(message, site.cell, site.span, *pinning_fix(site, name, project))
 
 
 @lru_cache(maxsize=16384)

@@ -68,6 +68,11 @@ class ListeningProject(Project):
         self._heard["text_beside", path] = _digest(said)
         return said
 
+    def hub_commit(self, name: str) -> str | None:
+        said = super().hub_commit(name)
+        self._heard["hub_commit", name] = said
+        return said
+
     @property
     def root(self) -> Path:
         self.is_complete = False
@@ -105,6 +110,7 @@ _QUESTIONS: dict[str, Any] = {
     "matching": Project.matching,
     "beside": _beside,
     "text_beside": _digest_beside,
+    "hub_commit": Project.hub_commit,
 }
 
 

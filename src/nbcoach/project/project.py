@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.project.data import DataVersions
+from nbcoach.project.hub import cached_commit
 from nbcoach.project.repositories import Repositories
 from nbcoach.project.store import choose_store
 
@@ -72,6 +73,7 @@ class Project:
 
     def __init__(self, start: Path, projects: Projects | None = None) -> None:
         self.start = start
+        self._place = str(start)
         self.projects = projects or Projects()
         self._companions: tuple[Notebook, tuple[Companion, ...]] | None = None
 
@@ -106,7 +108,7 @@ class Project:
 
         A relative path is taken from `start`.
         """
-        return self.projects.versions.of(os.path.join(self.start, path))
+        return self.projects.versions.of(os.path.join(self._place, path))
 
     def matching(self, pattern: str) -> tuple[str, ...]:
         """The first files and folders that fit a pattern with `*`; a relative one is taken from `start`."""
@@ -117,18 +119,22 @@ class Project:
 
     def beside(self, folder: str, names: Iterable[str]) -> tuple[str, ...]:
         """Which of some modules lie in a folder, taken from `start`, as files or packages; in their order."""
-        there = self.projects.listing(os.path.join(self.start, folder))
+        there = self.projects.listing(os.path.join(self._place, folder))
         return tuple(name for name in names if name in there or f"{name}.py" in there)
 
     def text_beside(self, path: str) -> str | None:
         """The text of a file, its path taken from `start`; None where there is none, or it is too large to be code."""
-        whole = os.path.join(self.start, path)
+        whole = os.path.join(self._place, path)
         try:
             if not os.path.isfile(whole) or os.path.getsize(whole) > BYTES_AT_MOST:
                 return None
             return Path(whole).read_text("utf-8", errors="replace")
         except (OSError, ValueError):
             return None
+
+    def hub_commit(self, name: str) -> str | None:
+        """The commit of a hub's model that lies in the local cache; None where it was never fetched."""
+        return cached_commit(name)
 
     def companions(self, notebook: Notebook) -> tuple[Companion, ...]:
         """The files that a notebook runs or imports from its own folder, read but never run (see `companions`)."""
