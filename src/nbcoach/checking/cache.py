@@ -14,6 +14,7 @@ import os
 import time
 from functools import cache
 from importlib.util import source_hash
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -25,10 +26,9 @@ from nbcoach.project.listening import Heard, ListeningProject, still_says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from nbcoach.checking.cache_folder import CacheFolder
-    from nbcoach.project import Found, Projects
+    from nbcoach.project import Found, Project, Projects
 
 _MARK = b"nbcoach 1\n"
 _DIGITS = 4
@@ -134,6 +134,7 @@ class Cache:
         self._name = f"{digest(key.encode('utf-8', 'backslashreplace')):016x}.lint"
         self._seen = self._read()
         self._used: dict[str, Seen] = {}
+        self._projects: dict[str, Project] = {}
         self._is_changed = False
 
     def recall(self, found: Sequence[Found], projects: Projects) -> list[FileReport | None]:
@@ -146,7 +147,7 @@ class Cache:
         current = self._current(known, name) if known else None
         if known is None or current is None:
             return None
-        if known.heard and not still_says(projects.of(path), known.heard):
+        if known.heard and not still_says(self._project(name, projects), known.heard):
             return None
         try:
             report = known.told()
@@ -155,6 +156,13 @@ class Cache:
         self._is_changed = self._is_changed or current is not known
         self._used[name] = current
         return report
+
+    def _project(self, name: str, projects: Projects) -> Project:
+        """What surrounds a file; looked for once per folder."""
+        folder = os.path.dirname(name)  # noqa: PTH120 - thousands of times
+        if folder not in self._projects:
+            self._projects[folder] = projects.of(Path(folder))
+        return self._projects[folder]
 
     def _current(self, known: Seen, name: str) -> Seen | None:
         """What is known of a file with its stamp of now; None where the file changed."""

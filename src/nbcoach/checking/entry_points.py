@@ -59,11 +59,12 @@ def _distributions(folder: str) -> Iterator[tuple[str, str]]:
 
 def _read(file: str, group: str, distribution: str) -> Iterator[EntryPoint]:
     try:
-        with open(file, encoding="utf-8", errors="replace") as lines:  # noqa: PTH123 - runs at each start
-            text = lines.read()
+        with open(file, "rb", buffering=0) as lines:  # noqa: PTH123 - runs at each start
+            data = lines.read()
     except OSError:
         return
-    if f"[{group}]" in text:
+    if f"[{group}]".encode() in data:
+        text = data.decode("utf-8", "replace")
         section = text.partition(f"[{group}]")[2].partition("\n[")[0]
         for line in section.splitlines():
             name, equals, value = line.partition("=")
