@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbcoach.notebook.model import Binding, Block, Place, Value
+from nbcoach.notebook.model import Binding, Block, Place, Statement, Value
 from nbcoach_checks.reproducibility._order import sorts, tables
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _VIEWS = ("keys", "values", "items")
 _LISTS = frozenset({"list", "tuple"})
 _JOINING = frozenset({"concat", "concatenate", "vstack", "hstack", "stack", "train_test_split"})
+_SHOWN = frozenset({"plot", "barplot", "bar", "barh", "pie", "head", "style"})
 _DICTIONARIES = ("dict()", "collections.defaultdict()", "collections.OrderedDict()")
 
 
@@ -68,7 +69,7 @@ def _builds(notebook: Notebook, cell: Cell, view: Value | Call) -> bool:
         if holder.call is not None:
             name = holder.call.function.text.rpartition(".")[2]
             if name in tables()["tables"] or name in _JOINING:
-                return holder.role == "argument" and not _is_sorted_as_table(notebook, cell, holder.call)
+                return holder.role == "argument" and not _is_lost_as_table(notebook, cell, holder.call)
             if name not in _LISTS:
                 return False
             listed = True
@@ -97,12 +98,16 @@ def _is_numbered(notebook: Notebook, cell: Cell, binding: Binding) -> bool:
     )
 
 
-def _is_sorted_as_table(notebook: Notebook, cell: Cell, made: Call) -> bool:
-    """True for a table that is sorted at once, or under the name that it gets."""
+def _is_lost_as_table(notebook: Notebook, cell: Cell, made: Call) -> bool:
+    """True for a table that is sorted, shown or summed up at once, or under the name that it gets."""
     for holder in notebook.context(cell).holders(made):
-        if holder.call is not None and holder.role == "function" and holder.call.function.text.startswith("sort"):
-            return True
-        if isinstance(holder.node, Binding):
-            name = holder.node.name
-            return any(sorts(notebook, use.cell, use.value, name) for use in notebook.uses_of(name))
+        node = holder.node
+        if holder.call is not None and holder.role == "function":
+            name = holder.call.function.text.rpartition(".")[2]
+            return name.startswith("sort") or name in _SHOWN or name in tables()["orderless"]
+        if isinstance(node, Statement):
+            return node.kind != "return"
+        if isinstance(node, Binding):
+            uses = [use for use in notebook.uses_of(node.name) if use.place > Place(cell.index, node.at)]
+            return any(sorts(notebook, use.cell, use.value, node.name) for use in uses)
     return False
