@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 import msgspec
@@ -72,92 +72,121 @@ _GRAVEST_FIRST = tuple(Severity)
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the suggested fixes too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, cell by cell, and change nothing.")
 @click.option("--stdin-filename", metavar="FILE", type=click.Path(path_type=Path), help="What `-` reads, by name.")
-def command(
-    *,
-    paths: tuple[Path, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    exclude: tuple[str, ...],
-    form: str,
-    output: Path | None,
-    fail_on: FailOn | None,
-    jobs: int,
-    no_cache: bool,
-    statistics: bool,
-    baseline: Path | None,
-    write_baseline: Path | None,
-    changed_since: str | None,
-    fix: bool,
-    unsafe_fixes: bool,
-    diff: bool,
-    stdin_filename: Path | None,
-) -> int:
+def command(**options: Any) -> int:
     """Look at each notebook at PATH, or below it, without running or importing anything.
 
     Read from standard input with PATH `-`. Exit code: 0 nothing found, 1 found something or could not read a
     notebook, 2 the call is wrong.
     """
-    verify_writable(output)
-    verify_writable(write_baseline)
-    if statistics and form != "text":
-        raise BadCallError(f"--statistics is a table for people, and --format is {form}.", "Leave one of them out.")
-    if unsafe_fixes and not (fix or diff):
+    call = Call(**options)
+    _verify(call)
+    settings = _settings(find_settings(_start(call)), _words(call.select), _words(call.ignore), call.fail_on)
+    since = _since(call.changed_since)
+    data = sys.stdin.buffer.read() if call.is_stdin else b""
+    report = _looked_at(call, settings, data, since)
+    baseline = None if call.write_baseline else call.baseline or settings.baseline_file
+    narrowing = _narrowing(settings, baseline, since)
+    report = narrowing.report(report) if narrowing else report
+    if call.fix or call.diff:
+        return _fixed(call, settings, report, data, narrowing)
+    return _told(call, settings, report)
+
+
+class Call(NamedTuple):
+    """The options of a call, by the names of click."""
+
+    paths: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    exclude: tuple[str, ...]
+    form: str
+    output: Path | None
+    fail_on: FailOn | None
+    jobs: int
+    no_cache: bool
+    statistics: bool
+    baseline: Path | None
+    write_baseline: Path | None
+    changed_since: str | None
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    stdin_filename: Path | None
+
+    @property
+    def is_stdin(self) -> bool:
+        return _STDIN in self.paths
+
+
+def _verify(call: Call) -> None:
+    """Refuses options that cannot be followed, or not together, before the work begins."""
+    verify_writable(call.output)
+    verify_writable(call.write_baseline)
+    if call.statistics and call.form != "text":
+        raise BadCallError(
+            f"--statistics is a table for people, and --format is {call.form}.", "Leave one of them out."
+        )
+    if call.unsafe_fixes and not (call.fix or call.diff):
         raise BadCallError("--unsafe-fixes says which fixes, not what to do.", "Add --diff to see them, or --fix.")
-    if diff and (statistics or form != "text" or write_baseline):
+    if call.diff and (call.statistics or call.form != "text" or call.write_baseline):
         raise BadCallError("--diff shows what would change, and nothing else.", "Leave the other option out.")
-    since = _since(changed_since, paths, write_baseline)
-    data = b""
-    is_stdin = _STDIN in paths
-    if is_stdin and len(paths) > 1:
+    if call.is_stdin and len(call.paths) > 1:
         raise BadCallError("Standard input (-) cannot be read together with other paths.", "Call lint twice.")
-    start = common_folder([stdin_filename or Path("stdin")] if is_stdin else paths)
-    settings = _settings(find_settings(start), _words(select), _words(ignore), fail_on)
-    if is_stdin:
+    if call.is_stdin and call.changed_since is not None:
+        raise BadCallError("Standard input (-) has no history for --changed-since.", "Name the file.")
+    if call.write_baseline and call.changed_since is not None:
+        raise BadCallError("A baseline holds all findings, not only those of --changed-since.", "Leave one out.")
+
+
+def _start(call: Call) -> Path:
+    """The folder whose settings hold."""
+    return common_folder([call.stdin_filename or Path("stdin")] if call.is_stdin else call.paths)
+
+
+def _looked_at(call: Call, settings: Settings, data: bytes, since: Since | None) -> Report:
+    if call.is_stdin:
         from nbcoach.checking import lint_text  # noqa: PLC0415 - it reads, and what is known of files need not be read
 
-        data = sys.stdin.buffer.read()
-        report = lint_text(data, stdin_filename, settings)
-    else:
-        only = since.touched if since else list
-        with Progress() as progress:
-            report = lint_paths(
-                paths,
-                settings,
-                exclude=exclude,
-                only=only,
-                jobs=jobs,
-                cached=not no_cache,
-                on_progress=progress,
-            )
-    narrowing = _narrowing(settings, None if write_baseline else baseline or settings.baseline_file, since)
-    report = narrowing.report(report) if narrowing else report
-    how = look(to_file=output is not None)
-    if fix or diff:
-        from nbcoach.faces.cli._fixing import Wish, repair  # noqa: PLC0415 - most calls only look
-
-        wish = Wish(writes=not diff, unsafe=unsafe_fixes)
-        done = repair(report, settings, wish, data, narrowing.file if narrowing else None)
-        if diff:
-            write_out(done.diff(coloured=how.colours), output)
-            return int(bool(done.changed) or done.has_problems or report.has_unread_files)
-        report = done.report
-        if is_stdin:
-            write_bytes_out(done.data)
-    if write_baseline:
-        report = _accepted(report, write_baseline)
-    write_out(_rendered(report, form, how, statistics=statistics), output, to_error=fix and is_stdin)
-    return _exit_code(report, settings.fail_on) or int(fix and done.has_problems)
+        return lint_text(data, call.stdin_filename, settings)
+    with Progress() as progress:
+        return lint_paths(
+            call.paths,
+            settings,
+            exclude=call.exclude,
+            only=since.touched if since else list,
+            jobs=call.jobs,
+            cached=not call.no_cache,
+            on_progress=progress,
+        )
 
 
-def _since(revision: str | None, paths: Iterable[Path], write_baseline: Path | None) -> Since | None:
+def _fixed(call: Call, settings: Settings, report: Report, data: bytes, narrowing: Narrowing | None) -> int:
+    """Fixes what was found, or shows how; the exit code."""
+    from nbcoach.faces.cli._fixing import Wish, repair  # noqa: PLC0415 - most calls only look
+
+    wish = Wish(writes=not call.diff, unsafe=call.unsafe_fixes)
+    done = repair(report, settings, wish, data, narrowing.file if narrowing else None)
+    if call.diff:
+        how = look(to_file=call.output is not None)
+        write_out(done.diff(coloured=how.colours), call.output)
+        return int(bool(done.changed) or done.has_problems or report.has_unread_files)
+    if call.is_stdin:
+        write_bytes_out(done.data)
+    return _told(call, settings, done.report) or int(done.has_problems)
+
+
+def _told(call: Call, settings: Settings, report: Report) -> int:
+    """Writes the report; the exit code."""
+    report = _accepted(report, call.write_baseline) if call.write_baseline else report
+    how = look(to_file=call.output is not None)
+    pieces = _rendered(report, call.form, how, statistics=call.statistics)
+    write_out(pieces, call.output, to_error=call.fix and call.is_stdin)
+    return _exit_code(report, settings.fail_on)
+
+
+def _since(revision: str | None) -> Since | None:
     if revision is None:
         return None
-    if _STDIN in paths:
-        raise BadCallError("Standard input (-) has no history for --changed-since.", "Name the file.")
-    if write_baseline:
-        raise BadCallError(
-            "A baseline holds all findings, not only those of --changed-since.", "Leave one of them out."
-        )
     from nbcoach.checking.since import Since  # noqa: PLC0415 - most calls look at everything
 
     return Since(revision)
