@@ -61,7 +61,7 @@ class FileReport(Struct, frozen=True):
             return 1
         lines = self.lines.get(finding.cell, ())
         line = finding.span.line if finding.span else 1
-        return lines[min(line, len(lines)) - 1] if lines else 1
+        return lines[min(max(line, 1), len(lines)) - 1] if lines else 1
 
 
 class Report(Struct, frozen=True):

@@ -30,4 +30,4 @@ def file_lines(file: FileReport, finding: Finding) -> tuple[int, int]:
     lines = file.lines.get(finding.cell, ()) if finding.cell is not None else ()
     if not lines or finding.span is None:
         return first, first
-    return first, max(first, lines[min(finding.span.end_line, len(lines)) - 1])
+    return first, max(first, lines[min(max(finding.span.end_line, 1), len(lines)) - 1])

@@ -46,15 +46,18 @@ def _finding(level: str, file: FileReport, finding: Finding, look: Look) -> str:
     where = place(finding)
     lines = [f"{where.capitalize()}: {finding.message}" if where else finding.message]
     lines += [f"Help: {fix.title}" for fix in finding.fixes]
-    path = repository_path(file.path, look)
-    return _command(level, "\n".join(map(visible, lines)), file=path, line=first, endLine=last, title=finding.check)
+    path = visible(repository_path(file.path, look))
+    return _command(
+        level, "\n".join(map(visible, lines)), file=path, line=first, endLine=last, title=visible(finding.check)
+    )
 
 
 def _problem(problem: Problem, look: Look) -> str:
-    title = problem.check or problem.kind
+    title = visible(problem.check or problem.kind)
     if not problem.path:
         return _command("error", visible(problem.message), title=title)
-    return _command("error", visible(problem.message), file=repository_path(problem.path, look), line=1, title=title)
+    path = visible(repository_path(problem.path, look))
+    return _command("error", visible(problem.message), file=path, line=1, title=title)
 
 
 def _command(level: str, message: str, **properties: str | int) -> str:
