@@ -81,7 +81,7 @@ quality: $(DEVELOPER_INSTALL) ## count anew how often each check is right, for i
 picture: $(DEVELOPER_INSTALL) ## take the README's picture from a real JupyterLab
 	@CHROMIUM="$$(bash scripts/chromium.sh $(BIN)/python)" $(BIN)/python -m tests.browser.picture
 
-bench: $(DEVELOPER_INSTALL) ## measure lint on 1,000 made notebooks, and how long the command line takes to start
+bench: $(DEVELOPER_INSTALL) ## measure lint on 3,000 made notebooks, and how long the command line takes to start
 	$(BIN)/python benchmarks/lint_folder.py
 	$(BIN)/python benchmarks/lint_folder.py --start
 
