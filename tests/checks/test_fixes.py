@@ -226,3 +226,39 @@ def test_a_broken_cache_of_the_hub_pins_nothing(hub, tmp_path, content):
 
     assert Project(tmp_path).hub_commit("acme/bert") is None
     assert Project(tmp_path).hub_commit("../bert") is None
+
+
+SUM = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+CHECKED = f'assert hashlib.sha256(open("a.zip", "rb").read()).hexdigest() == "{SUM}"'
+
+
+@pytest.mark.parametrize(
+    ("line", "is_known"),
+    [
+        ("!wget https://x.org/a.zip", True),
+        ("!wget -q -nc https://x.org/a.zip", True),
+        ("!wget --quiet https://x.org/a.zip", True),
+        ("!wget -O a.zip https://x.org/download", True),
+        ("!wget https://x.org/download -O a.zip", True),
+        ("!curl -LO https://x.org/a.zip", True),
+        ("!curl -L -O https://x.org/a.zip", True),
+        ("!curl -o a.zip https://x.org/download", True),
+        ('from urllib.request import urlretrieve\nurlretrieve("https://x.org/z", "a.zip")  # once', True),
+        ("!wget https://x.org/b.zip", False),
+        ("!wget -P data https://x.org/a.zip", False),
+        ("!wget -i https://x.org/a.zip", False),
+        ("!wget https://x.org/a.zip && unzip a.zip", False),
+        ("!wget https://x.org/a.zip?raw=1", False),
+        ("!wget -O ../a.zip https://x.org/download", False),
+        ("!wget https://x.org/a.zip https://x.org/b.zip", False),
+        ('from urllib.request import urlretrieve\nfor n in "ab":\n    urlretrieve("https://x.org/z", "a.zip")', False),
+    ],
+)
+def test_a_download_is_compared_with_the_copy_that_lies_there(tmp_path, line, is_known):
+    (tmp_path / "a.zip").write_bytes(b"abc")
+
+    made = after("unversioned-download", f"{line}\nx = 1", tmp_path)
+
+    checked = f"{line}\nimport hashlib\n{CHECKED}" if is_known else line
+    assert made.data.decode() == f"# %%\n{checked}\nx = 1\n"
+    assert bool(made.outcome.findings) is not is_known

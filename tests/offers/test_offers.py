@@ -11,7 +11,7 @@ NOTEBOOK = parse_notebook(percent_document("# %%\nfrom sklearn.svm import SVC\n#
 
 
 def test_the_offers_are_the_files():
-    assert offers.names() == ("lift", "log-input", "seed", "title", "track")
+    assert offers.names() == ("lift", "log-input", "seed", "title", "track", "verify-download")
 
 
 def test_an_unknown_offer_is_refused_with_those_that_exist():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.regex import regex
 from nbcoach_checks.data._addresses import is_versioned, is_web
+from nbcoach_checks.data._checksums import verifying_fix, written_to
 from nbcoach_checks.data._downloads import by_answers, by_calls, by_commands
 from nbcoach_checks.data._hashes import compared_hashes
 
@@ -81,7 +82,7 @@ class UnversionedDownload(Check):
         ),
     )
 
-    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+    def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
         found = [*by_commands(notebook), *by_calls(notebook), *by_answers(notebook)]
         seen: set[tuple[int, Span]] = set()
         for download in sorted(found, key=lambda each: (each.cell.index, each.span)):
@@ -89,7 +90,7 @@ class UnversionedDownload(Check):
             if place in seen or _is_fixed(download) or _is_verified(notebook, download):
                 continue
             seen.add(place)
-            yield self.finding(_message(download), download.cell, download.span)
+            yield self.finding(_message(download), download.cell, download.span, *verifying_fix(download, project))
 
 
 def _is_fixed(download: Download) -> bool:
@@ -100,7 +101,7 @@ def _is_fixed(download: Download) -> bool:
 
 def _is_verified(notebook: Notebook, download: Download) -> bool:
     """True where a checksum of what was fetched is compared later."""
-    names = {_file_name(each) for each in download.addresses} - {""}
+    names = {_file_name(each) for each in (*download.addresses, written_to(download))} - {""}
     sums = [each for each in notebook.commands if each.program in _SUMS and each.has("-c", "--check")]
     if any(_covers(each, download, names) for each in sums):
         return True
