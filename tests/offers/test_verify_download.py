@@ -34,7 +34,7 @@ def test_hashlib_is_imported_once(tmp_path):
 
 
 def test_without_a_copy_the_offer_is_refused(tmp_path):
-    with pytest.raises(BadCallError, match="There is no a.csv here"):
+    with pytest.raises(BadCallError, match=r"There is no a\.csv here"):
         resolved(tmp_path, "!wget https://x.org/a.csv")
     with pytest.raises(BadCallError, match="Nobody knows where"):
         resolved(tmp_path, "!wget https://x.org/a.csv", project=False)
