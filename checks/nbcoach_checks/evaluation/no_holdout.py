@@ -103,8 +103,8 @@ class NoHoldout(Check):
             return
         held_out = _held_out(learning, rows)
         for measure in learning.measures:
-            seen = [model for model in measure.models if measure.rows & rows.get(model, set())]
-            if seen and not (measure.is_crossed or held_out & set(seen) or measure.site.method in _CLUSTER_METRICS):
+            seen = {model for model, each in measure.pairs if each in rows.get(model, set())}
+            if seen and not (measure.is_crossed or held_out & seen or measure.site.method in _CLUSTER_METRICS):
                 message = "This measures the model on the rows that it was fitted on; no other rows are measured."
                 yield self.finding(message, measure.site.cell, measure.site.span)
 
@@ -136,21 +136,29 @@ def _held_out(learning: Learning, rows: dict[str, set[str]]) -> set[str]:
         if any(keyword.name in _HELD_OUT for keyword in fit.site.call.keywords) or _is_search(fit):
             found.add(fit.model)
     for measure in learning.measures:
-        found |= _measured_elsewhere(measure, rows)
+        found |= _measured_elsewhere(learning, measure, rows)
     for asked in learning.predictions:
         if asked.model in rows and asked.rows not in rows[asked.model]:
             found.add(asked.model)
     return found
 
 
-def _measured_elsewhere(measure: Measure, rows: dict[str, set[str]]) -> set[str]:
+def _measured_elsewhere(learning: Learning, measure: Measure, rows: dict[str, set[str]]) -> set[str]:
     """The models that a measure may judge on rows that they were not fitted on."""
     if measure.site.method in _CLUSTER_METRICS:
         return set()
-    known = measure.models & rows.keys()
-    if not known:  # a model in a function, a fresh copy, predictions that were kept: it may be any of them
-        return {model for model in rows if measure.is_crossed or not measure.rows & rows[model]}
-    return {model for model in known if measure.is_crossed or measure.rows - rows[model]}
+    pairs = {(_whole(model, rows), each) for model, each in measure.pairs}
+    if not any(
+        model in rows for model, _ in pairs
+    ):  # a model in a function, a fresh copy, predictions that were kept: it may be any of them
+        possible = {fit.model for fit in learning.fits if fit.model in rows and learning.is_of(measure, fit)}
+        return {model for model in possible if measure.is_crossed or not measure.rows & rows[model]}
+    return {model for model, each in pairs if model in rows and (measure.is_crossed or each not in rows[model])}
+
+
+def _whole(model: str, rows: dict[str, set[str]]) -> str:
+    """The model that another one is a part of: `search` of `search.best_estimator_`."""
+    return next((each for each in rows if model.startswith(f"{each}.")), model)
 
 
 def _is_search(fit: Fit) -> bool:

@@ -39,12 +39,19 @@ class Fit(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A call that measures quality; `models` and `rows` are keys of what stands behind it, if it is known."""
+    """A call that measures quality; `pairs` are the keys of each model and its rows behind it, empty if unknown."""
 
     site: CallSite
-    models: frozenset[str]
-    rows: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     is_crossed: bool
+
+    @property
+    def models(self) -> frozenset[str]:
+        return frozenset(model for model, _ in self.pairs)
+
+    @property
+    def rows(self) -> frozenset[str]:
+        return frozenset(rows for _, rows in self.pairs)
 
 
 class Learning:
@@ -88,20 +95,57 @@ class Learning:
             if not self._measuring.is_measure(site) or self._measuring.is_progress(site.place):
                 continue
             if site.method in _CROSS:
-                models = frozenset({self._rows(site, 0)})
-                yield Measure(site, models, frozenset({self._rows(site, 1)}), is_crossed=True)
+                yield Measure(site, frozenset({(self._rows(site, 0), self._rows(site, 1))}), is_crossed=True)
             elif site.method in _SCORING and "." in site.name:
-                yield Measure(site, frozenset({self.owner(site)}), frozenset({self._rows(site, 0)}), is_crossed=False)
-            else:
+                yield Measure(site, frozenset({(self.owner(site), self._rows(site, 0))}), is_crossed=False)
+            elif not self._is_within_measure(site):
                 yield self._of_predictions(site)
+
+    def _is_within_measure(self, site: CallSite) -> bool:
+        """True inside a function whose calls are measures: `return np.mean(y == predicted)` of `accuracy`."""
+        names = (each.text for each in site.cell.facts.around(site.block) if each.kind == "function")
+        callers = [each for name in names for each in self._notebook.calls_to(f"__main__.{name}")]
+        return bool(callers) and all(map(self._measuring.is_measure, callers))
 
     def _of_predictions(self, site: CallSite) -> Measure:
         """A metric: the models and rows of the predictions among its arguments."""
         places = self._measuring.predictions(site.cell, site.call.function, *given(site.call))
         asked = [each for each in (self._notebook.site_at(place) for place in places) if each is not None]
         crossed = any(each.method in _CROSS for each in asked)
-        models = frozenset(self.owner(each) for each in asked)
-        return Measure(site, models, frozenset(self._rows(each, 0) for each in asked), is_crossed=crossed)
+        pairs = frozenset((self.owner(each), self._rows(each, 0)) for each in asked)
+        return Measure(site, pairs, is_crossed=crossed)
+
+    def is_of(self, measure: Measure, fit: Fit) -> bool:
+        """False where a measure whose model is not known by name surely judges another one than a fit made.
+
+        A function judges what its callers give it; a cross-validation what it is given, on rows of the same origin.
+        """
+        site = measure.site
+        names = [each.text for each in site.cell.facts.around(site.block) if each.kind == "function"]
+        callers = [each for name in names for each in self._notebook.calls_to(f"__main__.{name}")]
+        if callers:
+            return any(self._is_behind(each, given(each.call), fit) for each in callers)
+        if site.method not in _CROSS or len(site.call.arguments) < 2:
+            return True
+        if self._is_behind(site, site.call.arguments[:1], fit):
+            return True
+        made = self._notebook.ancestry(site.cell, site.call.arguments[0])
+        if made.is_open or not made.names:
+            return True
+        owner = fit.site.name.rpartition(".")[0].removesuffix("()")
+        if owner not in made.names and not owner.startswith("?"):
+            return False
+        mine = self._notebook.ancestry(fit.site.cell, *given(fit.site.call))
+        theirs = self._notebook.ancestry(site.cell, *site.call.arguments[1:])
+        return not (mine.calls and theirs.calls) or bool(mine.calls & theirs.calls)
+
+    def _is_behind(self, site: CallSite, values: tuple[Value, ...], fit: Fit) -> bool:
+        """True where the model of a fit stands behind what a call is given, or where that is not known."""
+        behind = self._notebook.ancestry(site.cell, *values)
+        if behind.is_open:
+            return True
+        keys = [_placed(each) for each in (*behind.calls, *behind.bindings)]
+        return any(fit.model == each or fit.model.startswith((f"{each}[", f"{each}.")) for each in keys)
 
     def _rows(self, site: CallSite, position: int) -> str:
         """The key of what a call is given as rows, or as its model; empty where it is not known."""
