@@ -17,6 +17,7 @@ SUFFIX = ".ipynb"
 SCRIPT = ".py"
 _HEAD = 8192
 """Bytes of a Python file that are looked at for the first cell."""
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 FOREIGN = frozenset(
     {".git", ".hg", ".svn", ".ipynb_checkpoints", "node_modules", "site-packages", "__pycache__", ".tox", ".nox"}
 )
@@ -135,10 +136,15 @@ def _is_notebook(entry: os.DirEntry[str], beside: set[str], rules: Rules) -> boo
 def _holds_cells(path: str) -> bool:
     """Whether a Python file is a notebook; one that cannot be read is not."""
     try:
-        with open(path, "rb", buffering=0) as file:
-            return is_script(file.read(_HEAD))
+        file = os.open(path, _READING)
     except OSError:
         return False
+    try:
+        return is_script(os.read(file, _HEAD))
+    except OSError:
+        return False
+    finally:
+        os.close(file)
 
 
 def _has_pair(entry: os.DirEntry[str], beside: set[str], rules: Rules) -> bool:
