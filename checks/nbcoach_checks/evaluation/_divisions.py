@@ -209,7 +209,9 @@ def _cut(notebook: Notebook, cell: Cell, value: Value) -> _Cut | None:
     if first.kind == "slice":
         head, _, tail = "".join(_source(cell, first).split()).partition(":")
         head = "" if head == "0" else head
-        tail = "" if _LENGTH.match(tail) else tail
+        base = _source(cell, value.parts[0])
+        is_whole = bool(head) or tail in {f"len({base})", f"{base}.shape[0]"}
+        tail = "" if is_whole and _LENGTH.match(tail) else tail
         if bool(head) == bool(tail) or ":" in tail:
             return None
         return _Cut("tail", _bound(head)) if head else _Cut("head", _bound(tail))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook import CallSite, Notebook
 
 _WINDOWS = regex(r"\.(?:rolling|expanding|ewm|shift|resample)\b")
+_GROUPWISE = frozenset({"transform", "agg", "aggregate"})
 _DEPTH = 3
 
 
@@ -47,6 +48,7 @@ def _may_learn(name: str) -> bool:
         or name in table.functions
         or method in {"fillna", "replace"}
         or method in table.statistics
+        or (method in _GROUPWISE and ".groupby()" in name)
     )
 
 
@@ -60,6 +62,8 @@ def _learned_from(notebook: Notebook, site: CallSite) -> tuple[Value, ...]:
         return site.call.arguments[:1]
     if site.method in {"fillna", "replace"} and _fills_from_all(notebook, site):
         return (_receiver(site),)
+    if site.method in _GROUPWISE and site.call.arguments and _is_of_target(notebook, site):
+        return (_receiver(site),) if site.call.arguments[0].text in table.statistics else ()
     if site.method in table.statistics and (_is_taken_off(notebook, site) or _is_of_target(notebook, site)):
         return (_receiver(site), *site.call.arguments[:1])
     return ()

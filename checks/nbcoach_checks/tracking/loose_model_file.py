@@ -82,6 +82,10 @@ class LooseModelFile(Check):
             yield self.finding(message, site.cell, site.span, *_fixes(notebook, site))
 
 
+_CHECKPOINTS = ("tensorflow.train.Checkpoint()", "tensorflow.train.CheckpointManager()", "tensorflow.train.Saver()")
+"""What keeps the state of a training, to go on from there."""
+
+
 def _fixes(notebook: Notebook, site: CallSite) -> tuple[Fix, ...]:
     """Tracking where there is none and it would log every model; in a run of MLflow the line that logs this one."""
     if next(tracker_calls(notebook), None) is None:
@@ -107,11 +111,18 @@ def _saves(notebook: Notebook, models: Models, site: CallSite) -> bool:
         return dumped is not None and models.is_model(site.cell, dumped)
     if site.method in table.writers and "." in site.name:
         return bool(site.call.arguments) and _is_converted(notebook, models, site.cell, site.call.arguments[0])
+    if site.name.startswith(_CHECKPOINTS) and _is_in_loop(site):
+        return False
     if table.names.match(site.name):
         return not table.others.match(site.name) and not table.others.match(site.call.function.text)
     if site.method not in table.methods or "." not in site.name or table.others.match(site.call.function.text):
         return False
     return _is_saved_by_itself(notebook, models, site, table)
+
+
+def _is_in_loop(site: CallSite) -> bool:
+    """True for what is written again and again while training goes on."""
+    return any(block.kind in {"for", "while"} for block in site.cell.facts.around(site.block))
 
 
 def _is_converted(notebook: Notebook, models: Models, cell: Cell, written: Value) -> bool:

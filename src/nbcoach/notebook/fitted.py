@@ -23,7 +23,7 @@ _MADE = regex(
     r"|(?:transformers|diffusers|peft)\.\w*(?:Model|Pipeline|peft)\w*(?:\.from_pretrained)?\(\)"
 )
 _DERIVED = regex(
-    r"\.(?:\w*predict\w*|\w*transform|score\w*|history|coef_|best_params_|cv_results_|get_params|evaluate)\b"
+    r"\(\)\(\)|\.(?:\w*predict\w*|\w*transform|score\w*|history|coef_|best_params_|cv_results_|get_params|evaluate)\b"
 )
 _CALLED = regex(
     r"(?:^|_)(?:model|clf|classifier|regressor|net|network|estimator|pipeline|pipe|forest|knn|svm|svc|logreg|booster|learner"

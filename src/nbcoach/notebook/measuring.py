@@ -225,7 +225,7 @@ class Measuring:
     def _is_by_hand(self, site: CallSite) -> bool:
         """`(predicted == y).mean()`, `np.sqrt(np.mean((y - predicted) ** 2))`."""
         if site.name in COMPARED:
-            return bool(self._predicted.behind(site.cell, *given(site.call)))
+            return self._is_compared(site)
         if site.method not in SUMMARIES and site.name not in BY_HAND:
             return False
         function = site.call.function
@@ -233,6 +233,12 @@ class Measuring:
         if function.kind == "name" and "." in function.text:
             values.append(function)
         return any(self._differs(site.cell, value) for value in values)
+
+    def _is_compared(self, site: CallSite) -> bool:
+        """True for a table of predictions against something else, not against other predictions."""
+        predicted = [bool(self._predicted.behind(site.cell, each)) for each in given(site.call)]
+        clusters = [self._notebook.resolve(site.cell, each).endswith(".labels_") for each in site.call.arguments[:2]]
+        return any(predicted) and not all(map(any, zip(predicted, clusters, strict=False)))
 
     def _differs(self, cell: Cell, value: Value, depth: int = 0) -> bool:
         """True for how predictions differ from something else that is no number."""

@@ -129,7 +129,9 @@ def _is_fit_of_unknown(notebook: Notebook, site: CallSite, table: _Table) -> boo
 _FITTING = frozenset(
     {"sklearn", "xgboost", "lightgbm", "catboost", "keras", "tensorflow", "torch", "mxnet", "pyspark", "d2l"}
 )
-_PREDICTING = frozenset({"predict", "predict_proba", "forward", "decision_function", "predict_one", "net_input"})
+_PREDICTING = frozenset(
+    {"predict", "predict_proba", "classify", "forward", "decision_function", "predict_one", "net_input"}
+)
 
 
 def _trains_within(notebook: Notebook, owner: str) -> bool:
