@@ -12,6 +12,7 @@ import msgspec
 from nbcoach.checking import choose
 from nbcoach.checking.files import STDIN
 from nbcoach.faces.cli._diff import diff_text
+from nbcoach.faces.cli._terminal import Progress
 from nbcoach.fixing import FixedFile, Workshop, fix_file, fix_text, has_fixes
 from nbcoach.project import Projects
 from nbcoach.reports.cell_diff import sheet_diff
@@ -66,17 +67,16 @@ def repair(report: Report, settings: Settings, wish: Wish, data: bytes, narrow: 
         narrow: Takes out of the report of a file what is not to be fixed.
     """
     selection, projects = choose(settings), Projects()
-    left, files = [], []
-    for file in report.files:
-        if not has_fixes(file, unsafe=wish.unsafe):
-            left.append(file)
-            continue
-        place = Path() if file.path == STDIN else Path(file.path)
-        shop = Workshop(file.path, selection, settings, projects.of(place), unsafe=wish.unsafe, narrow=narrow)
-        data, made = fix_text(data, shop) if data else (data, fix_file(file, shop, write=wish.writes))
-        left.append(made.report)
-        files.append(made)
-    done = Done(msgspec.structs.replace(report, files=tuple(left)), tuple(files), data)
+    files: dict[str, FixedFile] = {}
+    wanted = [file for file in report.files if has_fixes(file, unsafe=wish.unsafe)]
+    with Progress() as progress:
+        for file in wanted:
+            place = Path() if file.path == STDIN else Path(file.path)
+            shop = Workshop(file.path, selection, settings, projects.of(place), unsafe=wish.unsafe, narrow=narrow)
+            data, files[file.path] = fix_text(data, shop) if data else (data, fix_file(file, shop, write=wish.writes))
+            progress(len(files), len(wanted))
+    left = tuple(files[file.path].report if file.path in files else file for file in report.files)
+    done = Done(msgspec.structs.replace(report, files=left), tuple(files.values()), data)
     _tell(done, wish)
     return done
 
