@@ -234,3 +234,16 @@ def test_overlapping_fixes_of_any_kind_leave_code_that_parses(words, one, other)
     assert not any(cell.facts.fault for cell in made.notebook.cells)
     assert not made.outcome.findings
     assert fixed(made.data, shop(*checks)).data == made.data
+
+
+def test_a_fix_that_cannot_be_made_is_left_out():
+    class Wrong(Check):
+        """Finds what is not there."""
+
+        def find(self, notebook, project):
+            yield self.finding("m", None, None, Fix("Do it", safe=True, edits=(TextEdit(7, 9, 0, 9, 1, "a", "b"),)))
+            yield self.finding("m", None, None, Fix("Do that", safe=True, edits=("no edit",)))
+
+    made = fixed(bytes_of("aa = 1"), shop(Wrong, replacing("doubled", "aa", "x")))
+
+    assert sources(made.data) == ["x = 1"]

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from nbcoach.checking.failure import described
 from nbcoach.checking.files import lint_read
 from nbcoach.errors import NbcoachError
 from nbcoach.fixing.loop import Fixed, Workshop, fixed
@@ -52,6 +53,8 @@ def fix_file(report: FileReport, shop: Workshop, *, write: bool) -> FixedFile:
             write_bytes(path, data, made.data)
     except NbcoachError as error:
         return FixedFile(report, Counter(), problem=str(error))
+    except Exception as error:  # noqa: BLE001 - one bad file is one problem, never the end of the run
+        return FixedFile(report, Counter(), problem=f"{path} cannot be fixed: {described(error)}.")
     return _told(data, made, shop)
 
 

@@ -15,7 +15,6 @@ from nbcoach import offers
 from nbcoach.checking import FileReport
 from nbcoach.checking.fingerprint import NOTEBOOK, cell_keys
 from nbcoach.checking.lint import run_checks
-from nbcoach.errors import NbcoachError
 from nbcoach.fixing.candidates import Candidate, candidates, together
 from nbcoach.fixing.sheets import composed, unchanged
 from nbcoach.notebook import parse_notebook
@@ -148,7 +147,7 @@ def _tried(state: _State, batch: Sequence[Candidate], shop: Workshop) -> _State 
     try:
         edits = [edit for each in batch for edit in _edits(each, state.notebook, shop.project)]
         after = _after(state, edits, shop)
-    except NbcoachError:
+    except Exception:  # noqa: BLE001 - a fix of a stranger's check may be anything; one that fails is left out
         return None
     return after if after and _is_better(state, after, batch) else None
 
