@@ -45,7 +45,11 @@ def test_the_baseline_of_the_settings_is_found_from_a_folder_below(lint, percent
     lint("work", "--write-baseline", "base.json")
     monkeypatch.chdir("work")
 
-    assert lint(".")[0] == 0
+    assert lint(".") == (
+        0,
+        "Nothing new found in 1 notebook.\n",
+        "Passed over 1 finding of the baseline ../base.json.\n",
+    )
     assert not list(nbcoach.lint("a.ipynb").findings)
 
 

@@ -194,7 +194,7 @@ def test_a_baseline_holds_for_changed_cells_too(lint, write, project):
 
     code, output, _ = lint(".", "--changed-since", "HEAD", "--baseline", "base.json")
 
-    assert (code, output) == (0, "Nothing found in 1 notebook.\n")
+    assert (code, output) == (0, "Nothing new found in 1 notebook.\n")
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "HEAD~9", "--all", ""])

@@ -80,7 +80,7 @@ def judge(report: Report, baseline: Baseline, checks: Collection[str]) -> Judged
     seen = {*names.values(), *(_name(file, baseline.folder) for file in report.files)}
     for name in _lost(baseline, seen):
         gone += sum(count for key, count in baseline.notebooks[name].items() if key.check in checks)
-    return Judged(msgspec.structs.replace(report, files=tuple(files)), known, gone)
+    return Judged(msgspec.structs.replace(report, files=tuple(files), accepted=known), known, gone)
 
 
 def known_as(report: Report, baseline: Baseline) -> dict[str, str]:

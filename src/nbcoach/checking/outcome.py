@@ -71,11 +71,13 @@ class Report(Struct, frozen=True):
         files: Those that were looked at.
         errors: Those that concern no one file.
         untouched: How many files were not read, as only changed ones were asked for.
+        accepted: How many findings were left out, as a baseline holds them.
     """
 
     files: tuple[FileReport, ...] = ()
     errors: tuple[Problem, ...] = ()
     untouched: int = 0
+    accepted: int = 0
 
     @property
     def findings(self) -> Iterator[tuple[FileReport, Finding]]:

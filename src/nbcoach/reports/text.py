@@ -52,7 +52,7 @@ def summary(report: Report) -> Iterator[str]:
         where = f"{guilty:,} of {_counted(looked_at, 'notebook')}" if looked_at > 1 else "1 notebook"
         yield f"Found {_counted(severities.total(), 'habit')} in {where}: {kinds}."
     elif looked_at:
-        yield f"Nothing found in {_counted(looked_at, 'notebook')}."
+        yield f"Nothing {'new ' if report.accepted else ''}found in {_counted(looked_at, 'notebook')}."
     elif report.untouched:
         yield f"Nothing changed in {_counted(report.untouched, 'notebook')}."
     elif not report.files:

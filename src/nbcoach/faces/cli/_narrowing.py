@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nbcoach.checking.path_shown import shown
 from nbcoach.errors import BadCallError
 from nbcoach.faces.cli._output import write_out
 
@@ -45,7 +46,7 @@ class Narrowing:
 
             self._names = known_as(report, self._baseline)
             judged = judge(report, self._baseline, self._checks)
-            _tell(judged.known, judged.gone, self._file)
+            _tell(judged.known, judged.gone, shown(self._file))
             report = judged.report
         return self._since.narrowed(report) if self._since else report
 
@@ -66,7 +67,7 @@ def _read(file: Path) -> Baseline:
     return read_baseline(file)
 
 
-def _tell(known: int, gone: int, file: Path) -> None:
+def _tell(known: int, gone: int, file: str) -> None:
     if known:
         click.echo(f"Passed over {_findings(known)} of the baseline {file}.", err=True)
     if gone:
