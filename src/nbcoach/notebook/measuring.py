@@ -46,6 +46,10 @@ _UNGRADED = frozenset({"torch.no_grad()", "torch.inference_mode()", "torch.autog
 _ROWS = regex(
     r"(?:^|_)(?:x|y|test|train|valid|val|data|dataset|ds|gen|generator|loader|images|labels)\d*(?:_|$)", re.IGNORECASE
 )
+_PRETRAINED = regex(
+    r"transformers\.\w*(?:Model|For[A-Z])\w*\.from_pretrained\(\)(?:\.(?:to|cuda|half|eval|float)\(\))*$"
+)
+_LOADING = frozenset({"load_state_dict", "load_weights"})
 _DEPTH = 4
 
 
@@ -62,7 +66,7 @@ class Measuring:
     def has_model(self) -> bool:
         """True where the notebook trains a model, or asks one to predict."""
         notebook = self._notebook
-        if any("." in site.name for site in notebook.calls_of(PREDICTING)) or self._fitted:
+        if any("." in site.name for site in notebook.calls_of(PREDICTING | _LOADING)) or self._fitted:
             return True
         return bool(notebook.imports & _FRAMEWORKS) and any(_is_network(notebook, site) for site in notebook.calls)
 
@@ -277,7 +281,9 @@ class Measuring:
             return False
         site = self._site(cell, value)
         return site is not None and (
-            (site.method in PREDICTING and "." in site.name) or _is_network(self._notebook, site)
+            (site.method in PREDICTING and "." in site.name)
+            or _is_network(self._notebook, site)
+            or _is_named_prediction(site)
         )
 
 
@@ -297,6 +303,16 @@ def _held_weakly(mark: Callable[[Cell, Value], bool]) -> Callable[[Cell, Value],
     return ask
 
 
+def _is_named_prediction(site: CallSite) -> bool:
+    """`predict(weights, rows)`: a function of the notebook, or one made of it, that is named so."""
+    function = site.call.function
+    is_own = site.name.startswith("__main__.") or site.name in _VECTORISED
+    return is_own and function.kind == "name" and "." not in function.text and "predict" in words_of(function.text)
+
+
+_VECTORISED = frozenset({"jax.vmap()", "jax.jit()", "jax.pmap()", "numpy.vectorize()", "functools.partial()"})
+
+
 def _is_network(notebook: Notebook, site: CallSite) -> bool:
     """`net(images)`: an object is called that is a network, as far as is known."""
     function = site.call.function
@@ -308,6 +324,8 @@ def _is_network(notebook: Notebook, site: CallSite) -> bool:
         return False
     if site.name.startswith(("torch.nn.", "torchvision.models.", "keras.Sequential", "keras.models.", "keras.Model")):
         return "()" in site.name and "Loss" not in site.name
+    if _PRETRAINED.match(site.name):
+        return True
     return function.text in {"model", "net", "network", "classifier", "self"} and site.name.startswith(
         ("?", "__main__.")
     )

@@ -24,6 +24,7 @@ _ENDING = frozenset({"len", "type", "range", "isinstance", "id", "hash", "keys",
 """What is made from a value by these says nothing of it any more."""
 CHOOSING = frozenset({"argmax", "argmin", "argsort", "idxmax", "idxmin", "index"})
 """These tell which one it is, no longer how large."""
+_APPLYING = frozenset({"apply", "agg", "map", "pipe", "applymap"})
 _DEPTH = 60
 
 
@@ -79,8 +80,16 @@ class Reach:
             found = _NOTHING
         else:
             found = self.behind_call(cell, call, depth) | self._returned(cell, call, depth)
+            found |= self._applied(cell, call, depth)
         self._known[place] = found
         return found
+
+    def _applied(self, cell: Cell, call: Call, depth: int) -> frozenset[Place]:
+        """What stands behind the results of a function written out in `groups.apply(lambda group: …)`."""
+        if call.function.text.rpartition(".")[2] not in _APPLYING:
+            return _NOTHING
+        bodies = [part for each in call.arguments if each.kind == "lambda" for part in each.parts]
+        return self.behind(cell, *bodies, depth=depth + 1)
 
     def _returned(self, cell: Cell, call: Call, depth: int) -> frozenset[Place]:
         """What stands behind the results of a function of the notebook, or of a method of its classes."""

@@ -105,12 +105,40 @@ def _may_train(name: str) -> bool:
 
 def _steps(notebook: Notebook, site: CallSite) -> bool:
     """True where a loop's step moves weights: `backward` alone only asks for gradients."""
+    if site.name in _GRADIENTS:
+        return _descends(notebook, site)
     if site.method != "backward":
         return True
     steps = notebook.calls_of(_OPTIMISING)
     return any(each.cell is site.cell for each in steps) or (bool(steps) and site.cell.facts.runs_later(site.block))
 
 
+_GRADIENTS = frozenset({"jax.grad()", "jax.value_and_grad()"})
+
+
+def _descends(notebook: Notebook, site: CallSite) -> bool:
+    """True where gradients move what they are taken by: `weights = update(weights, rows)` in a loop, or at once."""
+    function = next((each for each in site.cell.facts.around(site.block) if each.kind == "function"), None)
+    if function is not None:
+        return any(_moves(each) for each in notebook.calls_to(f"__main__.{function.text}"))
+    loop = next((each for each in site.cell.facts.around(site.block) if each.kind in _LOOPS), None)
+    return loop is not None and any(
+        each.value is not None and each.value.kind == "operation" and each.value.parts[0].text == each.name
+        for each in site.cell.facts.bindings
+        if each.at > site.call.at and each.line <= loop.end_line
+    )
+
+
+def _moves(site: CallSite) -> bool:
+    """`weights = update(weights, rows)` in a loop."""
+    if not any(each.kind in _LOOPS for each in site.cell.facts.around(site.block)):
+        return False
+    roots = {each.root for each in site.call.arguments}
+    bound = (each for each in site.cell.facts.bindings if each.value is not None and each.value.at == site.call.at)
+    return any(each.name in roots for each in bound)
+
+
+_LOOPS = frozenset({"for", "while"})
 _OPTIMISING = frozenset({"step", "zero_grad", "apply_gradients", "sub_", "add_", "opt_step", "scale"})
 
 
