@@ -23,7 +23,7 @@ _BOLD = "1"
 def render(report: Report, look: Look) -> Iterator[str]:
     """Each finding in document order, then what could not be read or run, then a summary in one line."""
     for file, finding in report.findings:
-        yield from (f"{line}\n" for line in _finding(file, finding, look))
+        yield from (f"{line}\n" for line in finding_lines(file, finding, look))
         yield "\n"
     error = _painter(look, _COLOURS[Severity.ERROR])
     for message in _problems(report):
@@ -73,7 +73,8 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _finding(file: FileReport, finding: Finding, look: Look) -> Iterator[str]:
+def finding_lines(file: FileReport, finding: Finding, look: Look) -> Iterator[str]:
+    """One finding: what it is, where, the source around it, and what can be done; without line breaks."""
     severity = _painter(look, _COLOURS[finding.severity])
     gutter = _painter(look, _GUTTER)
     yield f"{severity(f'{finding.severity.value}[{finding.check}]')}: {visible(finding.message)}"
