@@ -71,6 +71,7 @@ _GRAVEST_FIRST = tuple(Severity)
 @click.option("--fix", is_flag=True, help="Write the safe fixes into the notebooks.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the suggested fixes too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, cell by cell, and change nothing.")
+@click.option("--watch", is_flag=True, help="Look again whenever a notebook or the settings change; Ctrl-C ends.")
 @click.option("--stdin-filename", metavar="FILE", type=click.Path(path_type=Path), help="What `-` reads, by name.")
 def command(**options: Any) -> int:
     """Look at each notebook at PATH, or below it, without running or importing anything.
@@ -80,13 +81,10 @@ def command(**options: Any) -> int:
     """
     call = Call(**options)
     _verify(call)
-    settings = _settings(find_settings(_start(call)), _words(call.select), _words(call.ignore), call.fail_on)
-    since = _since(call.changed_since)
+    if call.watch:
+        return _watched(call)
     data = sys.stdin.buffer.read() if call.is_stdin else b""
-    report = _looked_at(call, settings, data, since)
-    baseline = None if call.write_baseline else call.baseline or settings.baseline_file
-    narrowing = _narrowing(settings, baseline, since)
-    report = narrowing.report(report) if narrowing else report
+    settings, report, narrowing = _found(call, data)
     if call.fix or call.diff:
         return _fixed(call, settings, report, data, narrowing)
     return _told(call, settings, report)
@@ -111,6 +109,7 @@ class Call(NamedTuple):
     fix: bool
     unsafe_fixes: bool
     diff: bool
+    watch: bool
     stdin_filename: Path | None
 
     @property
@@ -137,10 +136,49 @@ def _verify(call: Call) -> None:
     if call.write_baseline and call.changed_since is not None:
         raise BadCallError("A baseline holds all findings, not only those of --changed-since.", "Leave one out.")
 
+    if call.watch:
+        _verify_watch(call)
+
+
+def _verify_watch(call: Call) -> None:
+    """Refuses what makes no sense again and again; fixes would change a notebook under the hands of who edits it."""
+    once = {
+        "--fix": call.fix,
+        "--diff": call.diff,
+        "--output": call.output is not None,
+        "--write-baseline": call.write_baseline is not None,
+        "standard input (-)": call.is_stdin,
+        f"--format {call.form}": call.form != "text",
+    }
+    given = next((word for word, is_given in once.items() if is_given), None)
+    if given:
+        raise BadCallError(f"--watch tells people what changes, which does not go with {given}.", "Leave one out.")
+
 
 def _start(call: Call) -> Path:
     """The folder whose settings hold."""
     return common_folder([call.stdin_filename or Path("stdin")] if call.is_stdin else call.paths)
+
+
+def _watched(call: Call) -> int:
+    """Looks again and again; the exit code of the last look."""
+    from nbcoach.faces.cli._watching import Files, watch  # noqa: PLC0415 - most calls look once
+
+    def look() -> tuple[Report, int]:
+        settings, report, _ = _found(call, b"")
+        return report, _told(call, settings, report)
+
+    return watch(look, Files(call.paths, call.exclude, call.baseline))
+
+
+def _found(call: Call, data: bytes) -> tuple[Settings, Report, Narrowing | None]:
+    """What counts of what the checks say, the settings that were looked with, and what took the rest out."""
+    settings = _settings(find_settings(_start(call)), _words(call.select), _words(call.ignore), call.fail_on)
+    since = _since(call.changed_since)
+    report = _looked_at(call, settings, data, since)
+    baseline = None if call.write_baseline else call.baseline or settings.baseline_file
+    narrowing = _narrowing(settings, baseline, since)
+    return settings, narrowing.report(report) if narrowing else report, narrowing
 
 
 def _looked_at(call: Call, settings: Settings, data: bytes, since: Since | None) -> Report:
