@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Value
     from nbcoach_checks.data._reads import Read
 
-_PATHS = ("path_or_buf", "path", "fname", "file", "excel_writer", "filename")
+_PATHS = ("path_or_buf", "path", "fname", "file", "excel_writer", "filename", "table_name")
 _LISTING = frozenset({"glob", "iglob", "rglob"})
 _SAYING = frozenset({"echo", "printf"})
 _INTO = frozenset({">", ">>"})
@@ -116,7 +116,7 @@ def _written_paths(notebook: Notebook, site: CallSite) -> tuple[str, ...]:
         text = notebook.constant(site.cell, mode) if mode is not None else ""
         opened = isinstance(text, str) and set(text) & set("wax")
         return _texts(notebook, site.cell, site.argument(0, "file")) if opened else ()
-    position = 0 if ".write." in site.name else tables()["writers"].get(site.method)
+    position = 0 if ".write." in site.name else _position(site)
     if position is None:
         return ()
     if position == -2:
@@ -125,6 +125,12 @@ def _written_paths(notebook: Notebook, site: CallSite) -> tuple[str, ...]:
     value = site.call.arguments[position] if len(site.call.arguments) > position else None
     value = value or next((each.value for each in site.call.keywords if each.name in _PATHS), None)
     return _texts(notebook, site.cell, value)
+
+
+def _position(site: CallSite) -> int | None:
+    """Where a call takes the path or table that it writes, by its whole name or by its method."""
+    writers: dict[str, int] = tables()["writers"]
+    return writers.get(site.name, writers.get(site.method))
 
 
 def _texts(notebook: Notebook, cell: Cell, value: Value | None) -> tuple[str, ...]:

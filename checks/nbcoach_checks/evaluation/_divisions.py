@@ -6,14 +6,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from nbcoach.notebook.measuring import PREDICTING
 from nbcoach.notebook.model import Place, Value
 from nbcoach.notebook.reach import given
 from nbcoach.notebook.regex import regex
+from nbcoach.notebook.training import trainings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nbcoach.notebook import BindingSite, CallSite, Cell, Notebook
+    from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.notebook.ancestry import Ancestry
 
 _CROSS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"})
@@ -146,20 +148,29 @@ def _add_callers(notebook: Notebook, site: CallSite, rows: Ancestry) -> None:
 
 def _slices(notebook: Notebook) -> Iterator[Division]:
     """`X[:800]` and `X[800:]`, `frame[chosen]` and `frame[~chosen]`."""
-    taken: dict[tuple[str, str], dict[str, tuple[BindingSite, Value]]] = {}
-    for site, value in _taken(notebook):
-        cut = _cut(notebook, site.cell, value)
-        if cut is not None and (
-            not cut.is_tested or _TRAIN.search(site.binding.name) or _TEST.search(site.binding.name)
-        ):
-            sides = taken.setdefault((_source(site.cell, value.parts[0]), cut.bound), {})
-            sides.setdefault(cut.side, (site, value))
+    taken: dict[tuple[str, str], dict[str, _Part]] = {}
+    for part in (*_named_parts(notebook), *_used_parts(notebook)):
+        cut = _cut(notebook, part.cell, part.value)
+        if cut is not None and (not cut.is_tested or _TRAIN.search(part.name) or _TEST.search(part.name)):
+            sides = taken.setdefault((_source(part.cell, part.value.parts[0]), cut.bound), {})
+            sides.setdefault(cut.side, part)
     for sides in taken.values():
         if len(sides) == 2:
-            (head, value), (tail, _) = sides["head"], sides["tail"]
-            rows = notebook.ancestry(head.cell, value.parts[0], stores=True)
+            head, tail = sides["head"], sides["tail"]
+            rows = notebook.ancestry(head.cell, head.value.parts[0], stores=True)
             parts = {head.place: 0, tail.place: 1}
-            yield Division(min(parts), rows, parts, is_cross=False)
+            if head.use != tail.use or not head.use:
+                yield Division(min(parts), rows, parts, is_cross=False)
+
+
+class _Part(NamedTuple):
+    """A slice of rows: what binds it to a name, or what it is used for (`fit`, `ask`) where it stands."""
+
+    place: Place
+    cell: Cell
+    value: Value
+    name: str = ""
+    use: str = ""
 
 
 class _Cut(NamedTuple):
@@ -170,7 +181,21 @@ class _Cut(NamedTuple):
     is_tested: bool = False
 
 
-def _taken(notebook: Notebook) -> Iterator[tuple[BindingSite, Value]]:
+def _used_parts(notebook: Notebook) -> Iterator[_Part]:
+    """The slices that a model is fitted to or asked about without a name: `model.fit(X[:n], y[:n])`."""
+    fits = [(each.site, "fit") for each in trainings(notebook)]
+    asks = [(site, "ask") for site in notebook.calls_of(_ASKING)]
+    for site, use in (*fits, *asks):
+        rows = site.argument(0, "X") if "." in site.name else None
+        found = next(_subscripts(site.cell, rows), None) if rows is not None else None
+        if found is not None:
+            yield _Part(Place(site.cell.index, found.at), site.cell, found, use=use)
+
+
+_ASKING = PREDICTING | {"score", "evaluate"}
+
+
+def _named_parts(notebook: Notebook) -> Iterator[_Part]:
     """The slices that are bound to names."""
     for site in notebook.bindings:
         value = site.binding.value
@@ -183,7 +208,7 @@ def _taken(notebook: Notebook) -> Iterator[tuple[BindingSite, Value]]:
         )
         found = next(_subscripts(site.cell, item), None)
         if found is not None:
-            yield site, found
+            yield _Part(site.place, site.cell, found, site.binding.name)
 
 
 def _subscripts(cell: Cell, value: Value) -> Iterator[Value]:

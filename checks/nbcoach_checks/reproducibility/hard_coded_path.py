@@ -25,6 +25,8 @@ _SHELL_CALLS |= {"get_ipython().system", "get_ipython().getoutput", "get_ipython
 _PATH_NAME = regex(r"path|dir|folder|file|root|home|dest|src|data|input|output|base|csv|ckpt|checkpoint", re.IGNORECASE)
 _FILE = regex(r"\.(?!html?$|php$)[A-Za-z]\w{0,5}$")
 _ADDRESS_NAME = regex(r"url|uri|endpoint|route|key|prefix|blob|bucket|remote|api", re.IGNORECASE)
+_BUILDING = frozenset({"join", "Path", "joinpath", "str", "format"})
+_EXPERIMENTS = frozenset({"set_experiment", "create_experiment", "get_experiment_by_name"})
 _TESTS = frozenset({"in", "not in", "==", "!="})
 _PATH_MAGICS = frozenset({"%cd", "%run", "%load", "%env", "%set_env", "%save", "%store", "%mkdir", "%cp", "%mv", "%rm"})
 _PATH_MAGICS |= {"%ls", "%cat", "%pip", "%conda", "%ll", "%tensorboard", "%%writefile", "%%file", "%pushd", "%rmdir"}
@@ -121,7 +123,7 @@ def _is_used(notebook: Notebook, cell: Cell, value: Value) -> bool:
     judged = bound(text)
     if judged is None:
         return text == "~" and _reaches_taker(notebook, cell, value)
-    if not _begins_a_path(notebook, cell, value):
+    if not _begins_a_path(notebook, cell, value) or _names_experiment(notebook, cell, value):
         return False
     if judged is Bound.SURE:
         return True
@@ -132,6 +134,27 @@ def _is_used(notebook: Notebook, cell: Cell, value: Value) -> bool:
     named = _bound_name(notebook, cell, value)
     is_file = _FILE.search(text) is not None and not _ADDRESS_NAME.search(named)
     return judged is Bound.LIKELY and (is_file or _PATH_NAME.search(named) is not None)
+
+
+def _names_experiment(notebook: Notebook, cell: Cell, value: Value) -> bool:
+    """True for a path that names experiments of a tracker, which are no files, and is used for nothing else."""
+    takers = set(_takers(notebook, cell, value))
+    return bool(takers & _EXPERIMENTS) and takers <= _EXPERIMENTS | tables().not_paths
+
+
+def _takers(notebook: Notebook, cell: Cell, value: Value, depth: int = 0) -> Iterator[str]:
+    """The last names of the calls that a text is given to, also through names; empty for any other use."""
+    for holder in _nearest(list(notebook.context(cell).holders(value))):
+        if holder.call:
+            name = holder.call.function.text.rpartition(".")[2]
+            if name not in _BUILDING:
+                yield name
+                return
+        elif isinstance(holder.node, Binding) and holder.role == "binding" and depth < 3:
+            for use in notebook.uses_of(holder.node.name):
+                yield from _takers(notebook, use.cell, use.value, depth + 1)
+            return
+    yield ""
 
 
 def _is_command(notebook: Notebook, cell: Cell, value: Value) -> bool:
@@ -154,13 +177,7 @@ def _nearest(holders: list[Holder]) -> Iterator[Holder]:
     """The holders up to the first call that may do something with the path."""
     for holder in holders:
         yield holder
-        if holder.call and holder.call.function.text.rpartition(".")[2] not in {
-            "join",
-            "Path",
-            "joinpath",
-            "str",
-            "format",
-        }:
+        if holder.call and holder.call.function.text.rpartition(".")[2] not in _BUILDING:
             return
 
 

@@ -16,6 +16,7 @@ from nbcoach.notebook.reach import given
 from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.trackers import tracker_calls
 from nbcoach.notebook.wildcards import Wildcards
+from nbcoach_checks.tracking._histories import recorded_histories
 from nbcoach_checks.tracking._recording import TRACK, metric_fix
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _kept(notebook: Notebook, measured: Measuring) -> frozenset[Place]:
         found |= measured.behind(site.cell, site.call.function, *given(site.call))
         if measured.is_measure(site):
             found |= {site.place}
-    return found
+    return found | recorded_histories(notebook)
 
 
 class _Table(Struct, frozen=True):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Value
 
 _FITTING = frozenset({"fit", "fit_generator", "fit_predict", "partial_fit", "fit_transform", "set_params", "train"})
+_FIT = frozenset({"fit"})
+_ESTIMATOR = frozenset({"fit", "predict"})
 _SAME_ROWS = frozenset(
     {"values", "copy", "to_numpy", "toarray", "todense", "reshape", "astype", "ravel", "flatten", "squeeze"}
     | {"to", "cuda", "cpu", "float", "double", "long", "view", "unsqueeze", "eval"}
@@ -66,8 +68,18 @@ class Learning:
         """Every training that the notebook runs itself, in order."""
         sites = [each.site for each in trainings(self._notebook) if each.site.method in _FITTING]
         steps = [each.site for each in trainings(self._notebook) if each.site.method == "backward"]
+        known = {each.place for each in sites}
+        sites += [each for each in self._own_fits() if each.place not in known]
         found = [*sites, *(call for step in steps for call in self._fed(step))]
         return tuple(Fit(site, self.owner(site), self._rows(site, 0)) for site in found)
+
+    def _own_fits(self) -> Iterator[CallSite]:
+        """`blend.fit(X, y)`, of a class of the notebook that predicts: also where it fits other models within."""
+        for site in self._notebook.calls_of(_FIT):
+            owner, _, rest = site.name.removeprefix("__main__.").partition("().")
+            is_own = rest == "fit" and site.name.startswith("__main__.")
+            if is_own and self._notebook.methods_of(owner) >= _ESTIMATOR:
+                yield site
 
     def _fed(self, step: CallSite) -> Iterator[CallSite]:
         """`net(batch)` in the loop whose step follows: the rows that a network is trained on by hand."""

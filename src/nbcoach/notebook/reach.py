@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nbcoach.notebook.model import Place
+from nbcoach.notebook.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ _ENDING = frozenset({"len", "type", "range", "isinstance", "id", "hash", "keys",
 CHOOSING = frozenset({"argmax", "argmin", "argsort", "idxmax", "idxmin", "index"})
 """These tell which one it is, no longer how large."""
 _APPLYING = frozenset({"apply", "agg", "map", "pipe", "applymap"})
+_SETTING = regex(r"params?(?:_\w+)?$|rank_test_\w+$|(?:mean|std)_(?:fit|score)_time$")
 _DEPTH = 60
 
 
@@ -212,10 +214,16 @@ def _base(value: Value) -> Value | None:
     return value if value.kind == "name" else None
 
 
+def _picks_settings(index: Value) -> bool:
+    """True for columns that tell how something was searched, not how well: `table[["param_C", "rank_test_score"]]`."""
+    columns = index.parts if index.kind == "list" else (index,)
+    return bool(columns) and all(each.kind == "string" and _SETTING.match(each.text) for each in columns)
+
+
 def _passing(value: Value) -> tuple[Value, ...]:
     """The parts of a value that go into what it is."""
     if value.kind == "subscript":
-        return value.parts[:1]
+        return () if _picks_settings(value.parts[1]) else value.parts[:1]
     if value.kind == "conditional":
         return value.parts[1:]
     if value.kind == "comprehension":
