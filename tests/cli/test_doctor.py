@@ -317,6 +317,28 @@ def test_the_store_of_the_settings_is_told(doctor, tmp_path):
     )
 
 
+def test_without_jupyter_nothing_is_wrong_and_what_is_missing_is_named(doctor, monkeypatch):
+    def plain(folders, name):
+        return __version__ if name == "nbcoach" else None
+
+    for module in ("installed", "jupyter", "kernels", "program"):
+        monkeypatch.setattr(f"nbcoach.wiring.{module}.version_at", plain)
+    monkeypatch.setitem(sys.modules, "jupyter_core.paths", None)
+
+    lines, code = doctor()
+
+    assert code == 0
+    for topic, extra in (
+        ("JupyterLab", "lab"),
+        ("kernels", "lab"),
+        ("papermill", "pipelines"),
+        ("MLflow", "pipelines"),
+    ):
+        assert lines[topic][0] == "warning"
+        assert f'pip install "nbcoach[{extra}]"' in lines[topic][1]
+    assert not {"labextension", "server extension"} & set(lines)
+
+
 def test_a_look_that_fails_is_a_line_and_the_others_go_on(doctor, monkeypatch):
     def fail(*_):
         raise ZeroDivisionError

@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,23 @@ def test_what_a_job_calls_is_known(text, tmp_path, monkeypatch):
     (call,) = re.findall(r"nbcoach (lint .*)", text)
 
     assert CliRunner().invoke(command, shlex.split(call)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("schema", "data"),
+    [
+        ("vendor.github-workflows", github_workflow(".")),
+        ("vendor.gitlab-ci", with_gitlab_job(b"stages: [check]\n", ".")),
+    ],
+)
+def test_the_service_would_take_it(schema, data, tmp_path):
+    file = tmp_path / "job.yml"
+    file.write_bytes(data)
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_workflow_of_github_runs_on_pull_requests_and_may_only_read():
