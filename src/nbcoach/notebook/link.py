@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from nbcoach.notebook.members import Held
+    from nbcoach.notebook.outputs import Output, SavedOutputs
 
 Answer = TypeVar("Answer")
 
@@ -298,3 +299,22 @@ class Notebook:
     def commands(self) -> tuple[Command, ...]:
         """Every command that is given to a shell, by lines, magics or calls (see `shell`)."""
         return tuple(read_commands(self))
+
+    # Questions about what was saved
+
+    @cached_property
+    def saved(self) -> SavedOutputs:
+        """What earlier runs have left below the cells; nothing of it is decoded before it is asked for."""
+        from nbcoach.notebook.outputs import SavedOutputs  # noqa: PLC0415 - few questions are about outputs
+        from nbcoach.notebook.read import plain_cells  # noqa: PLC0415 - which imports this module
+
+        return SavedOutputs(self.document, plain_cells)
+
+    def outputs(self, cell: Cell) -> tuple[Output, ...]:
+        """The saved outputs of a cell, in order, without pictures."""
+        return self.saved.of(cell.index)
+
+    def showing(self, *words: bytes) -> tuple[Cell, ...]:
+        """The code cells whose outputs hold one of the words (in ASCII) in their text, in order; one cheap search."""
+        found = frozenset(self.saved.mentioning(*words))
+        return tuple(cell for cell in self.cells if cell.index in found and cell.kind == "code") if found else ()

@@ -184,6 +184,11 @@ def _tolerant(document: Any, name: str) -> _NotebookJson:
     )
 
 
+def plain_cells(document: bytes | dict[str, Any]) -> list[Any]:
+    """The cells of a document as JSON has them, numbered as those of its `Notebook`; their values may have any type."""
+    return _cells(document if isinstance(document, dict) else load_json(document, "the notebook")) or []
+
+
 def _cells(document: Any) -> list[Any] | None:
     if not isinstance(document, dict):
         return None
