@@ -8,7 +8,7 @@
 
 `# expect: check, check` at the end of a line says which findings begin on it; the mark is taken off before the
 notebook is read. Above the first `# %%` it says what is found about the notebook as a whole. Where no mark stands,
-silence is expected.
+silence is expected. What a run has left in a cell is told by comments as well (see `staged`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.discover import catalogue, discover
 from nbcoach.checking.lint import lint_notebook
+from nbcoach.checking.staged import stage
 from nbcoach.notebook import parse_notebook
 from nbcoach.notebook.percent import percent_document
 from nbcoach.project import Project
@@ -168,6 +169,7 @@ def read_marked(text: str) -> Marked:
         for number, line in enumerate(lines, start=1):
             expected.update(Expected(index, number, check) for check in _marked(line))
         cell["source"] = unmarked(cell["source"])
+        stage(cell)
     return Marked(parse_notebook(document), frozenset(expected))
 
 

@@ -1,0 +1,50 @@
+"""Saved outputs in percent notebooks, so that examples and cases can show what a run has left.
+
+Comments below the code of a cell say it, each on a line of its own; they are taken off before the notebook is read:
+
+    df.head()
+    # ran: 4                            its execution count
+    # prints: 3 rows                    standard output, a line each
+    # warns: FutureWarning: soon gone   standard error
+    # shows: <td>3</td>                 the value of its last line, as HTML where it begins with a tag
+    # fails: KeyError: 'x'              an error
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from nbcoach.notebook.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LINE = regex(r"# (ran|prints|warns|shows|fails): (.*)")
+
+
+def stage(cell: dict[str, Any]) -> None:
+    """Turns the comments of a code cell that say what its run has left into its count and its outputs."""
+    lines = cell["source"].split("\n")
+    found = [_LINE.fullmatch(line) for line in lines]
+    if cell["cell_type"] != "code" or not any(found):
+        return
+    cell["source"] = "\n".join(line for line, match in zip(lines, found, strict=True) if not match).rstrip("\n")
+    said = [(match[1], match[2]) for match in found if match]
+    cell["execution_count"] = next((int(text) for what, text in said if what == "ran"), None)
+    cell["outputs"] = list(_outputs((what, text) for what, text in said if what != "ran"))
+
+
+def _outputs(said: Iterable[tuple[str, str]]) -> Iterable[dict[str, Any]]:
+    for what, lines in groupby(said, key=lambda each: each[0]):
+        yield _output(what, "\n".join(text for _, text in lines))
+
+
+def _output(what: str, text: str) -> dict[str, Any]:
+    if what == "fails":
+        name, _, message = text.partition(": ")
+        return {"output_type": "error", "ename": name, "evalue": message, "traceback": [text]}
+    if what == "shows":
+        form = "text/html" if text.startswith("<") else "text/plain"
+        return {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": {form: text}}
+    return {"output_type": "stream", "name": "stdout" if what == "prints" else "stderr", "text": text + "\n"}
