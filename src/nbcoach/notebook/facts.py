@@ -35,7 +35,7 @@ def _second_reading(text: str, fault: Exception) -> Facts:
                 read = _read(code, attempt.magics)
             except _FAULTS:
                 continue
-            return replace(read, is_python_2=True) if is_python_2 else read
+            return replace(read, python_2=_explained(fault)) if is_python_2 else read
     return _unparsed(mask(text, automagic=True).magics, fault)
 
 
@@ -44,13 +44,17 @@ def _read(code: str, magics: tuple[Found, ...]) -> Facts:
 
 
 def _unparsed(magics: tuple[Found, ...], fault: Exception) -> Facts:
+    return Facts(
+        magics=tuple(Magic(*found, at, 0) for at, found in enumerate(magics, 1)),
+        fault=_explained(fault),
+    )
+
+
+def _explained(fault: Exception) -> SyntaxFault:
     line = getattr(fault, "lineno", None) or 1
     column = max(0, (getattr(fault, "offset", None) or 1) - 1)
     message = getattr(fault, "msg", None) or str(fault) or type(fault).__name__
-    return Facts(
-        magics=tuple(Magic(*found, at, 0) for at, found in enumerate(magics, 1)),
-        fault=SyntaxFault(str(message), line, column),
-    )
+    return SyntaxFault(str(message), line, column)
 
 
 def _parse(code: str) -> ast.Module:

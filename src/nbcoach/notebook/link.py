@@ -318,3 +318,8 @@ class Notebook:
         """The code cells whose outputs hold one of the words (in ASCII) in their text, in order; one cheap search."""
         found = frozenset(self.saved.mentioning(*words))
         return tuple(cell for cell in self.cells if cell.index in found and cell.kind == "code") if found else ()
+
+    def ended_with(self, kind: str, name: str = "") -> tuple[Cell, ...]:
+        """The code cells that have saved an output of a kind (see `Output`), or a stream of a name, in order."""
+        found = frozenset(self.saved.cells_with(kind, name))
+        return tuple(cell for cell in self.cells if cell.index in found and cell.kind == "code") if found else ()

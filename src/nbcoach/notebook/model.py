@@ -238,7 +238,7 @@ class Facts(Struct, frozen=True, gc=False, array_like=True):
 
     `names` are the uses of names (each a `name` value), `strings` the string literals. `used` are the first names of
     `names`; `bound` the names that the cell's run leaves bound for the cells below, `deleted` those that it deletes.
-    `is_python_2` is true where only Python 2 reads the cell.
+    `python_2` is what Python 3 says against a cell that only Python 2 reads.
     """
 
     calls: tuple[Call, ...] = ()
@@ -252,7 +252,7 @@ class Facts(Struct, frozen=True, gc=False, array_like=True):
     bound: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
     fault: SyntaxFault | None = None
-    is_python_2: bool = False
+    python_2: SyntaxFault | None = None
 
     def scope(self, block: int) -> int:
         """The index of the block that owns the names bound in `block`."""

@@ -112,6 +112,14 @@ class SavedOutputs:
         """The outputs of a cell, in order."""
         return tuple(_output(each) for each in self._saved.get(cell, ()))
 
+    def cells_with(self, kind: str, name: str = "") -> tuple[int, ...]:
+        """The cells with an output of a kind (see `Output`), in order; with `name`, of a stream of that name."""
+        return tuple(
+            index
+            for index, outputs in self._saved.items()
+            if any(_kind(each) == kind and name in {"", each.name} for each in outputs)
+        )
+
     @cached_property
     def cells(self) -> frozenset[int]:
         """The cells that have any."""
@@ -160,8 +168,12 @@ def _raws(outputs: list[_OutputJson]) -> Iterator[bytes]:
                 yield bytes(raw)
 
 
+def _kind(plain: _OutputJson) -> str:
+    return _KINDS.get(plain.output_type, plain.output_type)
+
+
 def _output(plain: _OutputJson) -> Output:
-    kind = _KINDS.get(plain.output_type, plain.output_type)
+    kind = _kind(plain)
     if kind == "error":
         trace = colourless(_joined(plain.traceback, "\n"))
         return Output(kind, _joined(plain.ename), colourless(_joined(plain.evalue)), trace)
