@@ -61,11 +61,28 @@ def test_nothing_is_decoded_where_no_output_was_saved():
 
 @pytest.mark.parametrize("form", ["bytes", "live"])
 def test_outputs_are_the_same_in_a_file_and_in_live_json(form):
-    document = saved_document(ran("f()", stream("a@b.org")), text("x"), ran("g()", shown("1", html="<b>1</b>")))
+    document = saved_document(ran("f()", stream("a@b.org")), text("x"), ran("g()", shown("<H>", html="<b>1</b>")))
     notebook = parse_notebook(document if form == "live" else json.dumps(document).encode())
 
     assert [cell.index for cell in notebook.showing(b"a@b.org", b"<b>")] == [0, 2]
-    assert of(notebook, 2)[0].texts == ("1", " 1 ")
+    assert of(notebook, 2)[0].texts == ("<H>", " 1 ")
+
+
+def test_a_page_is_read_only_where_no_plain_text_says_the_same():
+    notebook = saved_notebook(
+        ran("f()", shown("x\n1", html="<td>ada@lab.de</td>")), ran("g()", shown("<H>", html="<p>b"))
+    )
+
+    assert of(notebook)[0].texts == ("x\n1",)
+    assert of(notebook, 1)[0].texts == ("<H>", " b")
+    assert not notebook.saved.mention(b"ada@lab.de")
+
+
+def test_a_page_that_is_a_chart_is_left_alone():
+    notebook = saved_notebook(ran("f()", shown("<Chart>", html="<p>x" + "y" * 200_000)))
+
+    assert of(notebook)[0].texts == ("<Chart>",)
+    assert not notebook.saved.mention(b"yyy")
 
 
 def test_the_third_format_is_read_like_the_fourth():

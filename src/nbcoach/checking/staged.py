@@ -7,6 +7,7 @@ Comments below the code of a cell say it, each on a line of its own; they are ta
     # prints: 3 rows                    standard output, a line each
     # warns: FutureWarning: soon gone   standard error
     # shows: <td>3</td>                 the value of its last line, as HTML where it begins with a tag
+    # draws: 300                        a picture of so many kilobytes
     # fails: KeyError: 'x'              an error
 """
 
@@ -20,7 +21,7 @@ from nbcoach.notebook.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LINE = regex(r"# (ran|prints|warns|shows|fails): (.*)")
+_LINE = regex(r"# (ran|prints|warns|shows|draws|fails): (.*)")
 
 
 def stage(cell: dict[str, Any]) -> None:
@@ -44,6 +45,9 @@ def _output(what: str, text: str) -> dict[str, Any]:
     if what == "fails":
         name, _, message = text.partition(": ")
         return {"output_type": "error", "ename": name, "evalue": message, "traceback": [text]}
+    if what == "draws":
+        picture = {"image/png": "A" * (1000 * int(text))}
+        return {"output_type": "display_data", "metadata": {}, "data": picture}
     if what == "shows":
         form = "text/html" if text.startswith("<") else "text/plain"
         return {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": {form: text}}

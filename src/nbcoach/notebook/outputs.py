@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LONGEST = 1_000_000
 """Characters of a text that are kept."""
+_LARGEST_PAGE = 100_000
+"""Bytes of a page; a larger one is no table but a chart, most of it a program."""
 _EMPTY = Raw()
 _KINDS = {"pyout": "execute_result", "pyerr": "error"}
 """How nbformat 3 calls them."""
@@ -30,7 +32,7 @@ class Output(Struct, frozen=True, gc=False):
     `kind` is `stream`, `display_data`, `execute_result` or `error`, also where nbformat 3 calls it otherwise. `name` is
     `stdout` or `stderr` of a stream, or the error's class; `message` the error's. `plain` is a stream's text, an
     error's traceback (both without terminal colours), or what stands for a value; `html` and `markdown` are richer
-    forms of the same value, as they were saved.
+    forms of the same value, as they were saved, but for pages of more than 100 kB.
     """
 
     kind: str
@@ -42,9 +44,9 @@ class Output(Struct, frozen=True, gc=False):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What a reader of the notebook sees of it as text, in each of its forms."""
-        seen = visible(self.html) if self.html else ""
-        return tuple(each for each in (self.plain, seen, self.markdown) if each)
+        """What a reader of the notebook sees of it as text; a page only where no plain text says the same."""
+        page = visible(self.html) if self.html and (not self.plain or self.plain.startswith("<")) else ""
+        return tuple(each for each in (self.plain, page, self.markdown) if each)
 
 
 class _Data(Struct, frozen=True, gc=False):
@@ -136,6 +138,19 @@ class SavedOutputs:
             raws = [_encoded(_outputs_of(each)) for each in self._cells(self._document)]
         return {index: len(raw) for index, raw in enumerate(raws) if len(raw) > 2}
 
+    def larger_than(self, size: int) -> dict[int, int]:
+        """The cells whose outputs take more bytes than that, and how many; a small file is not looked into."""
+        sizes = {} if self._is_smaller_than(size) else self.sizes
+        return {index: taken for index, taken in sizes.items() if taken > size}
+
+    def total(self, above: int) -> int:
+        """Bytes that all outputs take together, 0 where they take no more than `above`."""
+        taken = 0 if self._is_smaller_than(above) else sum(self.sizes.values())
+        return taken if taken > above else 0
+
+    def _is_smaller_than(self, size: int) -> bool:
+        return isinstance(self._document, bytes) and len(self._document) <= size
+
     @cached_property
     def _saved(self) -> dict[int, list[_OutputJson]]:
         if not self._has_any:
@@ -163,9 +178,18 @@ def _raws(outputs: list[_OutputJson]) -> Iterator[bytes]:
     for each in outputs:
         yield each.name.encode("utf-8", "replace")
         data = each.data
-        for raw in (each.text, each.ename, each.evalue, each.traceback, data.plain, data.html, data.markdown):
+        plain = bytes(data.plain)
+        yield plain
+        for raw in (each.text, each.ename, each.evalue, each.traceback, data.markdown):
             if raw is not _EMPTY:
                 yield bytes(raw)
+        if data.html is not _EMPTY and not _speaks(plain) and len(page := bytes(data.html)) <= _LARGEST_PAGE:
+            yield page
+
+
+def _speaks(plain: bytes) -> bool:
+    """False for what stands in place of a page in a terminal: `<IPython.core.display.HTML object>`."""
+    return bool(plain) and not plain.lstrip(b'[ \n"').startswith(b"<")
 
 
 def _kind(plain: _OutputJson) -> str:
@@ -180,7 +204,8 @@ def _output(plain: _OutputJson) -> Output:
     if kind == "stream":
         return Output(kind, plain.name or "stdout", "", colourless(_joined(plain.text)))
     data = plain.data
-    return Output(kind, "", "", _joined(data.plain), _joined(data.html), _joined(data.markdown))
+    page = data.html if len(bytes(data.html)) <= _LARGEST_PAGE else _EMPTY
+    return Output(kind, "", "", _joined(data.plain), _joined(page), _joined(data.markdown))
 
 
 def _joined(raw: Raw, between: str = "") -> str:
