@@ -47,6 +47,23 @@ class Measure(NamedTuple):
     is_crossed: bool
 
 
+class Learned(NamedTuple):
+    """What a notebook learns and measures, without the notebook itself."""
+
+    fits: tuple[Fit, ...]
+    measures: tuple[Measure, ...]
+
+
+def learned(notebook: Notebook) -> Learned:
+    """The fits and measures of a notebook, looked for once."""
+    return notebook.once(_learned)
+
+
+def _learned(notebook: Notebook) -> Learned:
+    learning = Learning(notebook)
+    return Learned(learning.fits, learning.measures)
+
+
 class Learning:
     """The fits and measures of a notebook. A key tells objects and rows apart: equal keys are the same object."""
 
@@ -102,6 +119,10 @@ class Learning:
         crossed = any(each.method in _CROSS for each in asked)
         models = frozenset(self.owner(each) for each in asked)
         return Measure(site, models, frozenset(self._rows(each, 0) for each in asked), is_crossed=crossed)
+
+    def behind(self, cell: Cell, *values: Value) -> frozenset[Place]:
+        """The places of the measures that stand behind some values of a cell."""
+        return self._measuring.behind(cell, *values)
 
     def _rows(self, site: CallSite, position: int) -> str:
         """The key of what a call is given as rows, or as its model; empty where it is not known."""
