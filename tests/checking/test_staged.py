@@ -1,4 +1,4 @@
-from nbcoach.checking.staged import stage
+from nbcoach.checking.staged import files_beside, stage
 from nbcoach.checking.testing import read_marked
 
 
@@ -35,3 +35,10 @@ def test_cells_of_text_stay():
     stage(cell)
 
     assert cell == {"cell_type": "markdown", "source": "# ran: 3"}
+
+
+def test_files_lie_beside_the_notebook_and_not_in_it():
+    text = "# beside: requirements.txt: pandas\n# beside: requirements.txt: numpy\n# beside: a/b.toml: x = 1\nf()"
+
+    assert files_beside(text) == {"requirements.txt": "pandas\nnumpy\n", "a/b.toml": "x = 1\n"}
+    assert read_marked(text).notebook.cells[0].source == "f()"

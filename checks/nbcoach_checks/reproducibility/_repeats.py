@@ -117,7 +117,7 @@ class _Repeat:
         return value.kind == "name" and value.text == self._binding.name
 
     def _mentions(self, value: Value) -> bool:
-        """True where an expression depends on the variable, or on what this cell computes: a second run computes it anew."""
+        """True where an expression depends on the variable, or on what the cell computes: a rerun computes it anew."""
         return any(self._depends(each) for each in _inside(self._cell, value))
 
     def _depends(self, value: Value) -> bool:

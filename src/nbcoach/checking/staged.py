@@ -1,6 +1,10 @@
-"""Saved outputs in percent notebooks, so that examples and cases can show what a run has left.
+"""What is around the code of a percent notebook, in examples and cases: what a run has left, and files beside it.
 
-Comments below the code of a cell say it, each on a line of its own; they are taken off before the notebook is read:
+Comments say it, each on a line of its own; they are taken off before the notebook is read. Above the first cell:
+
+    # beside: requirements.txt: pandas>=2     a line of a file in the notebook's folder
+
+And below the code of a cell:
 
     df.head()
     # ran: 4                            its execution count
@@ -21,7 +25,21 @@ from nbcoach.notebook.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_BESIDE = regex(r"(?m)^# beside: (?P<file>[\w./-]+): (?P<line>.*)\n?")
 _LINE = regex(r"# (ran|prints|warns|shows|draws|fails): (.*)")
+
+
+def files_beside(text: str) -> dict[str, str]:
+    """The files that a percent notebook says to lie beside it, by their relative paths."""
+    files: dict[str, str] = {}
+    for found in _BESIDE.finditer(text):
+        files[found["file"]] = files.get(found["file"], "") + found["line"] + "\n"
+    return files
+
+
+def without_files(text: str) -> str:
+    """A percent notebook without the lines that tell of files beside it."""
+    return _BESIDE.sub("", text) if "# beside: " in text else text
 
 
 def stage(cell: dict[str, Any]) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.project.data import DataVersions
+from nbcoach.project.environment import Environment, Environments
+from nbcoach.project.layout import first_notebook, has_module
 from nbcoach.project.repositories import Repositories
 from nbcoach.project.store import choose_store
 
@@ -38,6 +40,8 @@ class Projects:
     def __init__(self) -> None:
         self.repositories = Repositories()
         self.versions = DataVersions(self.repositories)
+        self.environments = Environments()
+        self.firsts: dict[Path, str | None] = {}
         self._known: dict[str, Project] = {}
 
     def of(self, start: Path) -> Project:
@@ -90,6 +94,29 @@ class Project:
         A relative path is taken from `start`.
         """
         return self._projects.versions.of(self.start / path)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What the project's requirements, environment and lock files name."""
+        return self._projects.environments.of(self.start, self.root)
+
+    @cached_property
+    def is_marked(self) -> bool:
+        """Whether it is more than a folder: a repository, or one with a file that marks a project."""
+        return self.git is not None or any(os.path.lexists(self.root / mark) for mark in MARKS)
+
+    def has_module(self, name: str) -> bool:
+        """Whether an imported module can be one of the project's own."""
+        return has_module(name, self.start, self.root)
+
+    def is_first_notebook(self, path: str | None) -> bool:
+        """Whether what concerns the whole project is told at this notebook; so it is at one that is no file."""
+        if path is None:
+            return True
+        firsts = self._projects.firsts
+        if self.root not in firsts:
+            firsts[self.root] = first_notebook(self.root, self.git)
+        return firsts[self.root] in {None, os.path.realpath(path)}
 
     def tracking_uri(self, environ: Mapping[str, str], configured: str = "") -> str:
         """The address of the MLflow store, by the one rule that kernels, runs and the assessment share."""
