@@ -120,6 +120,16 @@ class Learning:
         models = frozenset(self.owner(each) for each in asked)
         return Measure(site, models, frozenset(self._rows(each, 0) for each in asked), is_crossed=crossed)
 
+    def predictions_of(self, measure: Measure) -> tuple[CallSite, ...]:
+        """The predictions that a measure is made from, in order."""
+        site = measure.site
+        places = sorted(self._measuring.predictions(site.cell, site.call.function, *given(site.call)))
+        return tuple(each for each in map(self._notebook.site_at, places) if each is not None)
+
+    def is_network(self, site: CallSite) -> bool:
+        """True where an object is called that is a network: `net(images)`."""
+        return self._measuring.is_network(site)
+
     def behind(self, cell: Cell, *values: Value) -> frozenset[Place]:
         """The places of the measures that stand behind some values of a cell."""
         return self._measuring.behind(cell, *values)
