@@ -1,8 +1,8 @@
 """Small edits: another text in a range, one more argument of a call."""
 
 import pytest
-
 from cells import document
+
 from nbcoach.notebook import parse_notebook
 from nbcoach.notebook.changes import replaced, text_in, with_argument
 from nbcoach.notebook.edit import apply

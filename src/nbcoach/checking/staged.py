@@ -2,6 +2,7 @@
 
 Comments say it, each on a line of its own; they are taken off before the notebook is read. Above the first cell:
 
+    # named: Untitled3.ipynb                  what the notebook's own file is called
     # beside: requirements.txt: pandas>=2     a line of a file in the notebook's folder
 
 And below the code of a cell:
