@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
-from nbcoach.notebook.credentials import Credential, in_text, is_credential, kind_of_name, shaped_in, tables
+from nbcoach.notebook.credentials import (
+    Credential,
+    in_text,
+    is_credential,
+    is_random,
+    kind_of_name,
+    shaped_in,
+    tables,
+)
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.secrets import secrets
 
@@ -34,6 +42,7 @@ _WORDS = (
 _NAMED = regex(
     r"""(?:^|[\s'"{(,])(?P<name>[A-Za-z_][\w-]{3,60})["']?[ \t]{0,3}[=:][ \t]{0,3}["']?(?P<value>[^\s"',;&}]{8,200})"""
 )
+_BEARER = regex(r"\bBearer ([\w.~+/=-]{20,})")
 _BLOCK = regex(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[\w+/=]{40,}")
 _WEAK = ("`key`", "`token`", "`appid`")
 _PAGE = ("<script", "<!doctype", "<html")
@@ -124,6 +133,9 @@ def _in_line(line: str) -> Iterator[Credential]:
     if "=" not in line and ":" not in line:
         return
     yield from (each for each in in_text(line) if not each.what.lower().startswith(_WEAK))
+    for header in _BEARER.finditer(line) if "Bearer " in line else ():
+        if is_random(header[1]):
+            yield Credential("a token in a header", header[1])
     for named in _NAMED.finditer(line):
         name, value = named["name"], named["value"]
         kind = kind_of_name(name)

@@ -125,7 +125,7 @@ class _Repeat:
         if value.kind != "name" or value.root == name:
             return value.root == name
         site = self._notebook.definition(self._cell, value)
-        made = site.binding.value if site and site.cell is self._cell else None
+        made = site.binding.value if site and site.cell is self._cell and site.binding.kind != "for" else None
         return made is not None and made.kind not in {"number", "string", "constant"}
 
 

@@ -21,6 +21,7 @@ _PASSING = frozenset({"operation", "fstring", "attribute", "tuple", "list", "dic
 _PASSING |= {"subscript", "starred"}
 _FILTERS = frozenset({"comprehension", "lambda", "subscript"})
 _FETCHING = ("get", "fetch", "load", "download", "query", "read", "pull", "search", "list")
+_WRITING = ("to_", "save", "write", "plot", "print", "send", "post", "log")
 _STEPS = 6
 """How many names are followed from the clock to the data."""
 
@@ -136,7 +137,7 @@ class _Trace:
         if method in _table().choosing or method.startswith("read_"):
             return True
         root = self._notebook.resolve(cell, call.function).partition(".")[0]
-        if root in _table().fetching:
+        if root in _table().fetching and not method.startswith(_WRITING):
             return root != "requests" or method == "get"
         return holder.name in _table().bounds and method.startswith(_FETCHING)
 

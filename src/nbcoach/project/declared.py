@@ -16,7 +16,8 @@ _NAME = r"([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)"
 _LINE = rf"{_NAME}\s*(?:\[[^\]]*\])?\s*(.*)"
 _EGG = r"[#&]egg=([\w.-]+)"
 _REPOSITORY = r"/([\w.-]+?)(?:\.git)?(?:@[^/]*)?/?(?:#.*)?$"
-_EXACT = r"={2,3}\s*[^=*,<>~!\s;]+"
+_EXACT = r"={2,3}\s*[^=*,<>~!\s;]+(?=[\s;,]|$)"
+_FILES = (".whl", ".tar.gz", ".zip", ".conda", ".tar.bz2")
 _COMMIT = r"@[0-9a-f]{7,40}\b|@v?\d+(?:\.\d+)+"
 _CONDA_EXACT = r"={1,2}\s*v?\d[^<>*|,]*"
 _LOCKED = r"(?m)^\s*(?:- )?(?:name\s*[:=]|- conda:.*/)\s*[\"']?([A-Za-z0-9][\w.-]*)"
@@ -59,10 +60,12 @@ def included(text: str) -> tuple[str, ...]:
 def requirement(line: str) -> Declared | None:
     """One requirement (PEP 508), an address, or `-e address`; None for options and local paths."""
     line = re.sub(r"^(?:-e|--editable)[ =]*", "", line.strip())
+    if line.startswith("-"):
+        return None
     if "://" in line.partition(";")[0]:
         return _of_address(line)
     found = re.match(_LINE, line)
-    if line.startswith("-") or found is None or found[2].startswith(("/", "\\")):
+    if found is None or found[2].startswith(("/", "\\")):
         return None
     rest = found[2].partition(";")[0]
     return Declared(normalised(found[1]), bool(re.match(_EXACT, rest)))
@@ -72,14 +75,13 @@ def _of_address(line: str) -> Declared | None:
     """`name @ git+https://…`, `git+https://…#egg=name`, or the name of the repository."""
     named = re.match(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*@\s*\S", line) or re.search(_EGG, line)
     named = named or re.search(_REPOSITORY, line)
-    is_exact = bool(re.search(_COMMIT, line)) or line.partition("#")[0].endswith((".whl", ".tar.gz", ".zip"))
+    is_exact = bool(re.search(_COMMIT, line)) or line.partition("#")[0].endswith(_FILES)
     return Declared(normalised(_without_version(named[1])), is_exact) if named else None
 
 
 def _without_version(name: str) -> str:
     """The name in that of a package file of conda or pip: `numpy-1.26.4-py311_0.conda`."""
-    is_file = name.endswith((".conda", ".bz2", ".whl", ".gz", ".zip"))
-    return re.sub(r"-\d.*", "", name) if is_file else name
+    return re.sub(r"-\d.*", "", name) if name.endswith(_FILES) else name
 
 
 def of_conda(file: Path) -> tuple[Declared, ...]:
