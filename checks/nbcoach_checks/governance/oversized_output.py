@@ -82,13 +82,13 @@ class OversizedOutput(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        large = notebook.saved.larger_than(_CELL)
-        for index, size in large.items():
-            yield self.finding(
-                f"The saved outputs of this cell take {_megabytes(size)} of the file.", notebook.cells[index]
-            )
-        total = 0 if large else notebook.saved.total(_NOTEBOOK)
-        if total:
+        sizes = notebook.saved.sizes
+        large = [index for index, size in sizes.items() if size > _CELL]
+        for index in large:
+            message = f"The saved outputs of this cell take {_megabytes(sizes[index])} of the file."
+            yield self.finding(message, notebook.cells[index])
+        total = sum(sizes.values())
+        if total > _NOTEBOOK and not large:
             yield self.finding(f"The saved outputs take {_megabytes(total)} of the file, none of them alone much.")
 
 

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from nbcoach.project import Project
 
 _WARNING = regex(r"\b(?P<category>\w*(?:Deprecation|Future)Warning): ?(?P<message>.*)")
-_TOLD = regex(
-    r"^(?:WARNING:[\w.]+:|\[?W?[\d:. -]*\]?\s*)?(?P<message>.*\bis deprecated\b.*\b(?:removed|instead|use)\b.*)$", 8
-)
+_SAID = regex(r"(?:WARNING:[\w.]+:|\[[^\]]*\]\s*)?(?P<message>.*\bis deprecated\b.*\b(?:removed|instead|use)\b.*)$")
+_LONGEST_LINE = 2000
 _LONGEST = 100
 
 
@@ -67,7 +66,7 @@ class DeprecationInOutput(Check):
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         told: set[str] = set()
-        for cell in notebook.ended_with("stream", "stderr"):
+        for cell in notebook.showing(b"eprecat", b"FutureWarning"):
             new = [each for each in _warnings(notebook, cell) if each not in told]
             told.update(new)
             if new:
@@ -79,12 +78,25 @@ def _warnings(notebook: Notebook, cell: Cell) -> tuple[str, ...]:
     """The distinct warnings on the saved standard error of a cell, without the places that they name."""
     found: dict[str, None] = {}
     for output in notebook.outputs(cell):
-        if output.name == "stderr":
-            for each in (*_WARNING.finditer(output.plain), *_TOLD.finditer(output.plain)):
-                message = " ".join(each["message"].split())
-                if "Warning:" not in message:
-                    found.setdefault(f"{each.groupdict().get('category', 'deprecated')}: {message}")
+        if output.kind == "stream" and output.name == "stderr":
+            lines = output.plain.split("\n") if _speaks(output.plain) else []
+            found.update(dict.fromkeys(told for line in lines if (told := _told(line))))
     return tuple(found)
+
+
+def _told(line: str) -> str:
+    """The warning that a line holds; empty for none."""
+    if not _speaks(line):
+        return ""
+    named = _WARNING.search(line)
+    if named:
+        return f"{named['category']}: {' '.join(named['message'].split())}"
+    said = _SAID.match(line[:_LONGEST_LINE])
+    return " ".join(said["message"].split()) if said else ""
+
+
+def _speaks(text: str) -> bool:
+    return "eprecat" in text or "FutureWarning" in text
 
 
 def _short(text: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook import BindingSite, Cell, Notebook
     from nbcoach.notebook.model import Binding, Call, Value
 
+_ALIKE = frozenset({"apply", "map", "applymap", "reset_index"})
 _DEPTH = 3
 """How deep within an expression the variable may stand: `(x / 255 - 1) * 2`."""
 _CUTS = re.compile(r"\s*[1-9]\d*\s*:\s*|\s*:\s*-\s*\d+\s*|\s*:?\s*:\s*-1\s*")
@@ -33,10 +34,18 @@ def _table() -> _Table:
     return _Table(*(frozenset(raw[name]) for name in _Table._fields))
 
 
+@lru_cache(maxsize=1)
+def _last_names() -> frozenset[str]:
+    """The last names of all calls that may work on their own result."""
+    return _table().methods | _ALIKE | {each.rpartition(".")[2] for each in _table().functions}
+
+
 def changes_itself(notebook: Notebook, site: BindingSite) -> bool:
     """True where the new value is the old one, worked on once more."""
     value = site.binding.value
     if value is None or site.binding.index >= 0 or value.kind not in {"operation", "call", "subscript"}:
+        return False
+    if value.kind == "call" and value.text.rpartition(".")[2] not in _last_names():
         return False
     return _Repeat(notebook, site.cell, site.binding).changes(value)
 
@@ -70,10 +79,8 @@ class _Repeat:
 
     def _works(self, call: Call) -> bool:
         method = call.function.text.rpartition(".")[2]
-        if method in _table().methods or method in {"apply", "map", "applymap", "reset_index"}:
-            owner = self._owner(call)
-            if owner:
-                return self._applies(call) if method in {"apply", "map", "applymap"} else _is_lasting(call, method)
+        if (method in _table().methods or method in _ALIKE) and self._owner(call):
+            return _is_lasting(call) if method == "reset_index" else method not in _ALIKE or self._applies(call)
         if self._notebook.resolve(self._cell, call.function) not in _table().functions or not call.arguments:
             return False
         first = call.arguments[0]
@@ -129,12 +136,10 @@ class _Repeat:
         return made is not None and made.kind not in {"number", "string", "constant"}
 
 
-def _is_lasting(call: Call, method: str) -> bool:
-    """False for a new index that replaces the old one, which it may do again, and for what goes on in place."""
-    if method == "reset_index":
-        given = call.keyword("drop")
-        return given is None or given.text != "True"
-    return True
+def _is_lasting(call: Call) -> bool:
+    """False for a new index that replaces the old one, which it may do again."""
+    given = call.keyword("drop")
+    return given is None or given.text != "True"
 
 
 def _are_alike(one: Value, other: Value) -> bool:

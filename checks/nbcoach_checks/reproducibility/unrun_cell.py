@@ -112,7 +112,7 @@ def _stretches(notebook: Notebook) -> Iterator[list[Cell]]:
 
 def _is_unrun(notebook: Notebook, cell: Cell) -> bool:
     """True for code without a count and outputs, but for what is told not to run and what only installs packages."""
-    if cell.execution_count or cell.index in notebook.saved.cells or not _SKIPPED.isdisjoint(cell.tags):
+    if cell.execution_count or cell.index in notebook.saved.sizes or not _SKIPPED.isdisjoint(cell.tags):
         return False
     magics = cell.facts.magics
     only_magics = bool(magics) and not (cell.facts.calls or cell.facts.bindings)

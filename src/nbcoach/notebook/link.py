@@ -19,6 +19,8 @@ from nbcoach.notebook.text import constant, text_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from msgspec import Raw
+
     from nbcoach.notebook.members import Held
     from nbcoach.notebook.outputs import Output, SavedOutputs
 
@@ -101,6 +103,7 @@ class Notebook:
         metadata: The notebook's metadata.
         cells: All cells in document order.
         document: The bytes or the live JSON that it was read from.
+        outputs: The saved outputs of each cell as JSON.
     """
 
     def __init__(
@@ -113,6 +116,7 @@ class Notebook:
         metadata: dict[str, Any],
         cells: tuple[Cell, ...],
         document: bytes | dict[str, Any],
+        outputs: Sequence[Raw] = (),
     ) -> None:
         self.path = path
         self.language = language
@@ -121,6 +125,7 @@ class Notebook:
         self.metadata = metadata
         self.cells = cells
         self.document = document
+        self._raw_outputs = outputs
         self._contexts: dict[int, Context] = {}
         self._answers: dict[Callable[[Notebook], Any], Any] = {}
 
@@ -306,9 +311,8 @@ class Notebook:
     def saved(self) -> SavedOutputs:
         """What earlier runs have left below the cells; nothing of it is decoded before it is asked for."""
         from nbcoach.notebook.outputs import SavedOutputs  # noqa: PLC0415 - few questions are about outputs
-        from nbcoach.notebook.read import plain_cells  # noqa: PLC0415 - which imports this module
 
-        return SavedOutputs(self.document, plain_cells)
+        return SavedOutputs(self._raw_outputs)
 
     def outputs(self, cell: Cell) -> tuple[Output, ...]:
         """The saved outputs of a cell, in order, without pictures."""

@@ -14,7 +14,7 @@ from msgspec import Raw, Struct, field
 from nbcoach.notebook.output_text import colourless, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
 LONGEST = 1_000_000
 """Characters of a text that are kept."""
@@ -23,7 +23,6 @@ _LARGEST_PAGE = 100_000
 _EMPTY = Raw()
 _KINDS = {"pyout": "execute_result", "pyerr": "error"}
 """How nbformat 3 calls them."""
-_MARK = b'"output_type"'
 
 
 class Output(Struct, frozen=True, gc=False):
@@ -55,49 +54,39 @@ class _Data(Struct, frozen=True, gc=False):
     markdown: Raw = field(default=_EMPTY, name="text/markdown")
 
 
+_NO_DATA = _Data()
+
+
 class _OutputJson(Struct, gc=False):
+    """nbformat 3 calls the name of a stream `stream`, and keeps the forms of a value beside its kind."""
+
     output_type: str = ""
     name: str = ""
+    stream: str = ""
+    html: Raw = _EMPTY
+    markdown: Raw = _EMPTY
     text: Raw = _EMPTY
     ename: Raw = _EMPTY
     evalue: Raw = _EMPTY
     traceback: Raw = _EMPTY
-    data: _Data = _Data()
+    data: _Data = _NO_DATA
 
 
-class _CellJson(Struct, gc=False):
-    outputs: list[_OutputJson] = []
-
-
-class _NotebookJson(Struct, gc=False):
-    cells: list[_CellJson]
-
-
-class _Sized(Struct, gc=False):
-    outputs: Raw = _EMPTY
-
-
-class _SizedNotebook(Struct, gc=False):
-    cells: list[_Sized]
-
-
-_decoder = msgspec.json.Decoder(_NotebookJson)
-_sizer = msgspec.json.Decoder(_SizedNotebook)
+_NAMES = ("output_type", "name", "stream")
+_TEXTS = ("html", "markdown", "text", "ename", "evalue", "traceback")
+_FORMS = ("text/plain", "text/html", "text/markdown")
+_decoder = msgspec.json.Decoder(list[_OutputJson])
 
 
 class SavedOutputs:
-    """The outputs of all cells of a document, by the index of the cell among all cells.
+    """The outputs of all cells of a notebook, by the index of the cell among all cells.
 
     Args:
-        document: The bytes of a file, or live JSON.
-        cells: Gives the cells of a document in which values may have any type; asked only where the fast way fails.
+        raws: The JSON of each cell's outputs, as the file has it; empty where there are none.
     """
 
-    def __init__(
-        self, document: bytes | dict[str, Any], cells: Callable[[bytes | dict[str, Any]], Iterable[Any]]
-    ) -> None:
-        self._document = document
-        self._cells = cells
+    def __init__(self, raws: Sequence[Raw]) -> None:
+        self._raws = raws
 
     def mention(self, *words: bytes) -> bool:
         """Whether one of the words stands in the text of any output; as JSON has it, so best in plain ASCII."""
@@ -119,72 +108,55 @@ class SavedOutputs:
         return tuple(
             index
             for index, outputs in self._saved.items()
-            if any(_kind(each) == kind and name in {"", each.name} for each in outputs)
+            if any(_kind(each) == kind and name in {"", _name(each)} for each in outputs)
         )
-
-    @cached_property
-    def cells(self) -> frozenset[int]:
-        """The cells that have any."""
-        return frozenset(self._saved)
 
     @cached_property
     def sizes(self) -> dict[int, int]:
         """Bytes that the outputs of each cell take in the file, pictures included; cells without any are left out."""
-        if not self._has_any:
-            return {}
-        try:
-            raws = [bytes(each.outputs) for each in _sizer.decode(self._document).cells]  # type: ignore[arg-type]
-        except (TypeError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            raws = [_encoded(_outputs_of(each)) for each in self._cells(self._document)]
-        return {index: len(raw) for index, raw in enumerate(raws) if len(raw) > 2}
-
-    def larger_than(self, size: int) -> dict[int, int]:
-        """The cells whose outputs take more bytes than that, and how many; a small file is not looked into."""
-        sizes = {} if self._is_smaller_than(size) else self.sizes
-        return {index: taken for index, taken in sizes.items() if taken > size}
-
-    def total(self, above: int) -> int:
-        """Bytes that all outputs take together, 0 where they take no more than `above`."""
-        taken = 0 if self._is_smaller_than(above) else sum(self.sizes.values())
-        return taken if taken > above else 0
-
-    def _is_smaller_than(self, size: int) -> bool:
-        return isinstance(self._document, bytes) and len(self._document) <= size
+        taken = ((index, memoryview(raw).nbytes) for index, raw in enumerate(self._raws))
+        return {index: size for index, size in taken if size > len(b"[]")}
 
     @cached_property
     def _saved(self) -> dict[int, list[_OutputJson]]:
-        if not self._has_any:
-            return {}
-        try:
-            each = [cell.outputs for cell in _decoder.decode(self._document).cells]  # type: ignore[arg-type]
-        except (TypeError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            each = [[_tolerant(plain) for plain in _outputs_of(cell)] for cell in self._cells(self._document)]
-        return {index: outputs for index, outputs in enumerate(each) if outputs}
-
-    @property
-    def _has_any(self) -> bool:
-        return not isinstance(self._document, bytes) or _MARK in self._document
+        return {index: found for index in self.sizes if (found := _decoded(self._raws[index]))}
 
     @cached_property
     def _texts(self) -> dict[int, bytes]:
-        return {index: b"\n".join(_raws(outputs)) for index, outputs in self._saved.items()}
+        return {index: b"\n".join(_text_of(outputs)) for index, outputs in self._saved.items()}
 
     @cached_property
     def _text(self) -> bytes:
         return b"\n".join(self._texts.values())
 
 
-def _raws(outputs: list[_OutputJson]) -> Iterator[bytes]:
+def _decoded(raw: Raw) -> list[_OutputJson]:
+    try:
+        return _decoder.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return _tolerantly_decoded(raw)
+
+
+def _tolerantly_decoded(raw: Raw) -> list[_OutputJson]:
+    """Outputs whose values may have any type."""
+    try:
+        found = msgspec.json.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return []
+    return [_tolerant(each) for each in found] if isinstance(found, list) else []
+
+
+def _text_of(outputs: list[_OutputJson]) -> Iterator[bytes]:
     for each in outputs:
-        yield each.name.encode("utf-8", "replace")
-        data = each.data
-        plain = bytes(data.plain)
+        yield _name(each).encode("utf-8", "replace")
+        forms = _forms(each)
+        plain = bytes(forms.plain)
         yield plain
-        for raw in (each.text, each.ename, each.evalue, each.traceback, data.markdown):
+        for raw in (each.ename, each.evalue, each.traceback, forms.markdown):
             if raw is not _EMPTY:
                 yield bytes(raw)
-        if data.html is not _EMPTY and not _speaks(plain) and len(page := bytes(data.html)) <= _LARGEST_PAGE:
-            yield page
+        if forms.html is not _EMPTY and not _speaks(plain) and memoryview(forms.html).nbytes <= _LARGEST_PAGE:
+            yield bytes(forms.html)
 
 
 def _speaks(plain: bytes) -> bool:
@@ -192,20 +164,28 @@ def _speaks(plain: bytes) -> bool:
     return bool(plain) and not plain.lstrip(b'[ \n"').startswith(b"<")
 
 
+def _forms(plain: _OutputJson) -> _Data:
+    """The forms of a value, or the text of a stream as the plain one."""
+    return _Data(plain.text, plain.html, plain.markdown) if plain.data is _NO_DATA else plain.data
+
+
 def _kind(plain: _OutputJson) -> str:
     return _KINDS.get(plain.output_type, plain.output_type)
 
 
+def _name(plain: _OutputJson) -> str:
+    return plain.name or plain.stream
+
+
 def _output(plain: _OutputJson) -> Output:
-    kind = _kind(plain)
+    kind, forms = _kind(plain), _forms(plain)
     if kind == "error":
         trace = colourless(_joined(plain.traceback, "\n"))
         return Output(kind, _joined(plain.ename), colourless(_joined(plain.evalue)), trace)
     if kind == "stream":
-        return Output(kind, plain.name or "stdout", "", colourless(_joined(plain.text)))
-    data = plain.data
-    page = data.html if len(bytes(data.html)) <= _LARGEST_PAGE else _EMPTY
-    return Output(kind, "", "", _joined(data.plain), _joined(page), _joined(data.markdown))
+        return Output(kind, _name(plain) or "stdout", "", colourless(_joined(forms.plain)))
+    page = forms.html if memoryview(forms.html).nbytes <= _LARGEST_PAGE else _EMPTY
+    return Output(kind, "", "", _joined(forms.plain), _joined(page), _joined(forms.markdown))
 
 
 def _joined(raw: Raw, between: str = "") -> str:
@@ -221,42 +201,26 @@ def _joined(raw: Raw, between: str = "") -> str:
     return value[:LONGEST] if isinstance(value, str) else ""
 
 
-def _outputs_of(cell: Any) -> list[Any]:
-    found = cell.get("outputs") if isinstance(cell, dict) else None
-    return found if isinstance(found, list) else []
-
-
 def _tolerant(plain: Any) -> _OutputJson:
-    """An output whose values may have any type; nbformat 3 keeps the forms of a value beside its kind."""
-    if not isinstance(plain, dict):
-        return _OutputJson()
-    kind, name = plain.get("output_type"), plain.get("name", plain.get("stream"))
-    data = plain.get("data")
+    """An output whose values may have any type."""
+    given = plain if isinstance(plain, dict) else {}
+    data = given.get("data")
     forms = data if isinstance(data, dict) else {}
-    return _OutputJson(
-        output_type=kind if isinstance(kind, str) else "",
-        name=name if isinstance(name, str) else "",
-        text=_raw(plain.get("text")),
-        ename=_raw(plain.get("ename")),
-        evalue=_raw(plain.get("evalue")),
-        traceback=_raw(plain.get("traceback")),
-        data=_Data(
-            _raw(forms.get("text/plain", plain.get("text"))),
-            _raw(forms.get("text/html", plain.get("html"))),
-            _raw(forms.get("text/markdown", plain.get("markdown"))),
-        ),
-    )
+    output_type, name, stream = (value if isinstance(value := given.get(key), str) else "" for key in _NAMES)
+    html, markdown, text, ename, evalue, traceback = (_encoded_text(given.get(key)) for key in _TEXTS)
+    shown = _Data(*(_encoded_text(forms.get(key)) for key in _FORMS)) if forms else _NO_DATA
+    return _OutputJson(output_type, name, stream, html, markdown, text, ename, evalue, traceback, shown)
 
 
-def _raw(value: Any) -> Raw:
-    return Raw(_encoded(value)) if isinstance(value, str | list) else _EMPTY
+def _encoded_text(value: Any) -> Raw:
+    return encoded(value) if isinstance(value, str | list) else _EMPTY
 
 
-def _encoded(value: Any) -> bytes:
+def encoded(value: Any) -> Raw:
     """JSON as a file would have it; lone surrogates, which no file can hold, are replaced."""
     try:
-        return msgspec.json.encode(value)
-    except (TypeError, ValueError, UnicodeEncodeError, RecursionError):
+        return Raw(msgspec.json.encode(value))
+    except (TypeError, ValueError, RecursionError):
         import json  # noqa: PLC0415 - only for what no notebook should hold
 
-        return json.dumps(value, default=str).encode()
+        return Raw(json.dumps(value, default=str).encode())

@@ -1,7 +1,8 @@
 """Turns `.ipynb` bytes, or the live JSON of an open notebook, into a `Notebook`.
 
-Only what the questions need is decoded: outputs are passed over. Files that are nearly notebooks are read as far
-as they go: nbformat 3 and 4, sources as a string or a list, cells without ids, values of a wrong type.
+Only what the questions need is decoded: outputs stay bytes until somebody asks (see `outputs`). Files that are nearly
+notebooks are read as far as they go: nbformat 3 and 4, sources as a string or a list, cells without ids, values of a
+wrong type.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from nbcoach.errors import BadCallError, NotANotebookError, UnreadableError
 from nbcoach.notebook.facts import facts
@@ -40,6 +41,7 @@ _KERNELS = {
 """Kernel names (or their part before a hyphen) that tell another language."""
 
 _KINDS = frozenset({"code", "markdown", "raw"})
+_NO_OUTPUTS = Raw()
 
 
 class _CellJson(Struct, gc=False):
@@ -48,6 +50,7 @@ class _CellJson(Struct, gc=False):
     id: str | None = None
     metadata: dict[str, Any] = {}
     execution_count: int | None = None
+    outputs: Raw = _NO_OUTPUTS
 
 
 class _NotebookJson(Struct, gc=False):
@@ -102,6 +105,7 @@ def parse_notebook(document: bytes | dict[str, Any], path: str | None = None) ->
         metadata=plain.metadata,
         cells=cells,
         document=document,
+        outputs=tuple([each.outputs for each in plain.cells]),
     )
 
 
@@ -184,11 +188,6 @@ def _tolerant(document: Any, name: str) -> _NotebookJson:
     )
 
 
-def plain_cells(document: bytes | dict[str, Any]) -> list[Any]:
-    """The cells of a document as JSON has them, numbered as those of its `Notebook`; their values may have any type."""
-    return _cells(document if isinstance(document, dict) else load_json(document, "the notebook")) or []
-
-
 def _cells(document: Any) -> list[Any] | None:
     if not isinstance(document, dict):
         return None
@@ -222,7 +221,16 @@ def _tolerant_cell(cell: Any) -> _CellJson:
         id=given_id if isinstance(given_id, str) else None,
         metadata=metadata if isinstance(metadata, dict) else {},
         execution_count=count if isinstance(count, int) and not isinstance(count, bool) else None,
+        outputs=_tolerant_outputs(cell.get("outputs")),
     )
+
+
+def _tolerant_outputs(given: Any) -> Raw:
+    if not given or not isinstance(given, list):
+        return _NO_OUTPUTS
+    from nbcoach.notebook.outputs import encoded  # noqa: PLC0415 - most of these notebooks have no outputs
+
+    return encoded(given)
 
 
 def _scalar_text(text: str) -> str:

@@ -32,6 +32,7 @@ MARKS = (
     "MLproject",
 )
 """Files that stand at the top of a project which is under no version control."""
+_OWNERS = ("", ".github", ".gitlab", ".bitbucket", "docs")
 
 
 class Projects:
@@ -61,6 +62,7 @@ class Project:
     def __init__(self, start: Path, projects: Projects | None = None) -> None:
         self.start = start
         self._projects = projects or Projects()
+        self._modules: dict[str, bool] = {}
 
     @classmethod
     def find(cls, start: Path) -> Project:
@@ -107,7 +109,9 @@ class Project:
 
     def has_module(self, name: str) -> bool:
         """Whether an imported module can be one of the project's own."""
-        return has_module(name, self.start, self.root)
+        if name not in self._modules:
+            self._modules[name] = has_module(name, self.start, self.root)
+        return self._modules[name]
 
     def is_first_notebook(self, path: str | None) -> bool:
         """Whether what concerns the whole project is told at this notebook; so it is at one that is no file."""
@@ -116,7 +120,13 @@ class Project:
         firsts = self._projects.firsts
         if self.root not in firsts:
             firsts[self.root] = first_notebook(self.root, self.git)
-        return firsts[self.root] in {None, os.path.realpath(path)}
+        first = firsts[self.root]
+        return first is None or (os.path.basename(first) == os.path.basename(path) and first == os.path.realpath(path))
+
+    @cached_property
+    def has_owners(self) -> bool:
+        """Whether a `CODEOWNERS` file stands where GitHub, GitLab and Bitbucket look for one."""
+        return any(os.path.lexists(self.root / place / "CODEOWNERS") for place in _OWNERS)
 
     def tracking_uri(self, environ: Mapping[str, str], configured: str = "") -> str:
         """The address of the MLflow store, by the one rule that kernels, runs and the assessment share."""
