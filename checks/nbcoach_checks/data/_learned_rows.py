@@ -24,7 +24,8 @@ class LearnedRows:
     """The calls and bindings behind the arguments of each training."""
 
     def __init__(self, notebook: Notebook) -> None:
-        self._learned = tuple(_behind(notebook, each.site) for each in trainings(notebook)[:_MOST])
+        sites = {_made_of(notebook, each.site): each.site for each in reversed(trainings(notebook)[:_MOST])}
+        self._learned = tuple(_behind(notebook, site) for site in sites.values())
 
     def come_from(self, site: CallSite) -> bool:
         """True where some rows that are learned from came through a call."""
@@ -33,6 +34,20 @@ class LearnedRows:
     def hold(self, bound: BindingSite, since: Place) -> bool:
         """True where what a name holds since some place is learned from later."""
         return any(bound.place in each.bindings and since < each.place for each in self._learned)
+
+
+def learned_rows(notebook: Notebook) -> LearnedRows:
+    """What the trainings of a notebook learn from, looked for once."""
+    return notebook.once(LearnedRows)
+
+
+def _made_of(notebook: Notebook, site: CallSite) -> tuple[object, ...]:
+    """Equal for trainings that are given the same: what binds the names among their arguments, and their receiver."""
+    values = (site.call.function, *given(site.call))
+    if any(value.kind not in {"name", "number", "string", "constant"} for value in values):
+        return (site.place,)
+    bound = (notebook.definition(site.cell, value) for value in values if value.kind == "name")
+    return tuple(each.place if each is not None else None for each in bound)
 
 
 def _behind(notebook: Notebook, site: CallSite) -> _Learned:

@@ -70,10 +70,16 @@ def _may_write(name: str) -> bool:
 
 def writing_calls(notebook: Notebook) -> Iterator[tuple[CallSite, Value]]:
     """Every call that writes a file, in order, and the value of its path."""
-    for site in notebook.calls_named(_may_write):
-        path = _path_of(notebook, site)
+    for site in notebook.calls_of(_writing_methods()):
+        path = _path_of(notebook, site) if _may_write(site.name) else None
         if path is not None:
             yield site, path
+
+
+@lru_cache(maxsize=1)
+def _writing_methods() -> frozenset[str]:
+    openers = {name.rpartition(".")[2] for name in OPENERS}
+    return frozenset({*tables()["writers"], *openers, "csv", "parquet", "json", "orc", "text", "save"})
 
 
 def _written_paths(notebook: Notebook, site: CallSite) -> tuple[str, ...]:

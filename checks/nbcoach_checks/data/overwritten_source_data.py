@@ -87,7 +87,7 @@ class OverwrittenSourceData(Check):
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         written = [_Write(site, path) for site, path in writing_calls(notebook) if not _adds(notebook, site)]
-        if not written:
+        if not any(_is_named_again(notebook, each) for each in written):
             return
         taken = _Taken(notebook, written)
         for write in written:
@@ -102,6 +102,15 @@ class _Write(NamedTuple):
 
     site: CallSite
     path: Value
+
+
+def _is_named_again(notebook: Notebook, write: _Write) -> bool:
+    """False where the path of a write surely stands nowhere else: a literal, or a name that is used once."""
+    value = write.path
+    if value.kind == "string":
+        texts = (each.text for cell in notebook.code for each in cell.facts.strings)
+        return sum(text == value.text for text in texts) > 1
+    return value.kind != "name" or len(notebook.uses_of(value.root)) > 1
 
 
 class _Taken:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.reach import given
 from nbcoach.notebook.training import trainings
-from nbcoach_checks.data._learned_rows import LearnedRows
+from nbcoach_checks.data._learned_rows import learned_rows
 from nbcoach_checks.data._looks import Looks
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook import BindingSite, CallSite, Cell, Notebook
     from nbcoach.notebook.model import Place, Span, Value
     from nbcoach.project import Project
+    from nbcoach_checks.data._learned_rows import LearnedRows
 
 _LOSING = frozenset({"dropna", "merge", "drop_nulls"})
 _TESTS = frozenset({"notnull", "notna", "isnull", "isna", "zscore", "quantile", "percentile"})
@@ -87,12 +88,11 @@ class SilentRowLoss(Check):
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         if not notebook.calls_of(_LOSING | _TESTS) or not trainings(notebook):
             return
-        losses = [*_calls(notebook), *_filters(notebook)]
-        if not losses:
-            return
-        learned, looks = LearnedRows(notebook), Looks(notebook)
+        looks = Looks(notebook)
+        losses = [*_calls(notebook, looks), *_filters(notebook, looks)]
+        learned = learned_rows(notebook) if losses else None
         for loss in sorted(losses, key=lambda each: each.place):
-            if _is_learned(learned, loss) and not looks.cover(loss.cell, loss.span.line):
+            if learned is not None and _is_learned(learned, loss):
                 yield self.finding(loss.message, loss.cell, loss.span)
 
 
@@ -107,8 +107,10 @@ class _Loss(NamedTuple):
     bound: BindingSite | None
 
 
-def _calls(notebook: Notebook) -> Iterator[_Loss]:
+def _calls(notebook: Notebook, looks: Looks) -> Iterator[_Loss]:
     for site in notebook.calls_of(_LOSING):
+        if looks.cover(site.cell, site.span.line):
+            continue
         if site.method == "merge":
             if _is_inner(notebook, site):
                 yield _Loss(site.cell, site.span, site.place, _MERGED, site, None)
@@ -121,7 +123,7 @@ def _calls(notebook: Notebook) -> Iterator[_Loss]:
                 yield _Loss(site.cell, site.span, site.place, message, None, bound)
 
 
-def _filters(notebook: Notebook) -> Iterator[_Loss]:
+def _filters(notebook: Notebook, looks: Looks) -> Iterator[_Loss]:
     """`frame = frame[frame.age.notna()]`, `frame = frame[frame.price < frame.price.quantile(0.99)]`."""
     for site in notebook.bindings if notebook.calls_of(_TESTS) else ():
         value = site.binding.value
@@ -129,6 +131,8 @@ def _filters(notebook: Notebook) -> Iterator[_Loss]:
             continue
         base, test = value.parts
         if base.kind != "name" or base.text.removesuffix(".loc") != site.binding.name or test.kind == "string":
+            continue
+        if looks.cover(site.cell, value.line):
             continue
         if not _TESTS.isdisjoint(_asked(notebook, site.cell, test, base.root)) and not _is_by_window(
             notebook, site.cell, test

@@ -13,7 +13,7 @@ from nbcoach.notebook.tables import read_table
 from nbcoach.notebook.text import HOLE
 from nbcoach.notebook.training import trainings
 from nbcoach.notebook.wildcards import Wildcards
-from nbcoach_checks.data._learned_rows import LearnedRows
+from nbcoach_checks.data._learned_rows import learned_rows
 from nbcoach_checks.data._reads import reads
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from nbcoach.project import Project
     from nbcoach_checks.data._reads import Read
 
+_READING = frozenset(
+    {"read_csv", "read_table", "read_excel", "read_json", "read_parquet", "read_feather", "read_hdf", "read_pickle"}
+    | {"read_sql", "read_sql_query", "read_sql_table", "read_gbq", "read_fwf", "read_orc", "read_sas", "read_spss"}
+    | {"read_stata", "read_ipc", "read_database", "read_delta", "scan_csv", "scan_parquet", "read_file"}
+    | {"csv", "parquet", "json", "table", "load", "orc"}
+)
+"""The last names of readers, as the cheap question before all others."""
 _MOST = 60
 _LONGEST = 60
 _SCHEMA = """\
@@ -87,9 +94,9 @@ class UnvalidatedData(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        if not trainings(notebook) or not notebook.calls_named(_reads_table) or _is_looked_at(notebook):
+        if not notebook.calls_of(_READING) or not trainings(notebook) or _is_looked_at(notebook):
             return
-        learned = LearnedRows(notebook)
+        learned = learned_rows(notebook)
         for read in reads(notebook):
             site = read.call
             if site is None or not _reads_table(site.name) or _declares(site) or not learned.come_from(site):

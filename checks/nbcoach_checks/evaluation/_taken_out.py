@@ -25,9 +25,8 @@ def taken_out(notebook: Notebook, name: str, since: Place, until: Place) -> Iter
         if site.call.function.text == f"{name}.{site.method}" and since < site.place < until:
             yield from _by_method(notebook, site)
     yield from _by_statements(notebook, name, since, until)
-    for site in notebook.calls:
-        if since < site.place < until and site.name.startswith("__main__.") and _is_given(site, name):
-            yield None
+    if _is_given_away(notebook, name, since, until):
+        yield None
     for bound in notebook.bindings_of(name):
         if bound.binding.kind == "attribute" and since < bound.place < until:
             yield None
@@ -59,10 +58,13 @@ def _only(notebook: Notebook, cell: Cell, value: Value) -> Columns:
     return (name,) if isinstance(name, str) else None
 
 
-def _is_given(site: CallSite, name: str) -> bool:
-    """True for a call of the notebook's own code that may change a frame which it is given, and gives nothing back."""
-    is_kept = any(
-        each.value is not None and each.value.kind == "call" and each.value.at == site.call.at
-        for each in site.cell.facts.bindings
-    )
-    return not is_kept and any(each.text == name for each in site.call.arguments)
+def _is_given_away(notebook: Notebook, name: str, since: Place, until: Place) -> bool:
+    """True where the notebook's own code is given a frame and gives nothing back: it may have changed it."""
+    for cell in notebook.code:
+        for call in cell.facts.calls if since.cell <= cell.index <= until.cell else ():
+            if not any(each.text == name for each in call.arguments) or not since < Place(cell.index, call.at) < until:
+                continue
+            is_own = notebook.resolve(cell, call.function).startswith("__main__.")
+            if is_own and not any(each.value is not None and each.value.at == call.at for each in cell.facts.bindings):
+                return True
+    return False

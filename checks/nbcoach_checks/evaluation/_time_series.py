@@ -23,6 +23,7 @@ _SERIES = regex(
 _LAGS = regex(r"\.(?:shift|pct_change)$")
 _SUMMED = regex(r"groupby\(\)(?:\[\])*\.(?:mean|sum|agg|aggregate|count|size|median|min|max|first|last|std|nunique)$")
 _READERS = regex(r"^(?:pandas|cudf|modin\.pandas|dask\.dataframe)\.read_")
+_READING = frozenset({"read_csv", "read_table", "read_excel", "read_sql", "read_sql_query"})
 MARKS = frozenset(
     {"set_index", "date_range", "asfreq", "to_period", "resample", "shift", "pct_change", "to_datetime"}
     | {"download", "DataReader", "get_data_yahoo", "DatetimeIndex", "history"}
@@ -34,7 +35,7 @@ def may_be_timed(notebook: Notebook) -> bool:
     """False for a notebook that surely holds no time series; costs little."""
     if notebook.calls_of(MARKS):
         return True
-    return any(site.call.keyword("parse_dates") is not None for site in notebook.calls_named(_reads))
+    return any(site.call.keyword("parse_dates") is not None for site in notebook.calls_of(_READING))
 
 
 def is_timed(notebook: Notebook, split: RandomSplit) -> bool:

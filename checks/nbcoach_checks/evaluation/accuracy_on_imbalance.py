@@ -92,12 +92,10 @@ class AccuracyOnImbalance(Check):
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         if not notebook.calls_of(_ACCURATE) or not trainings(notebook) or _looks_beyond(notebook):
             return
-        accurate = [each for each in learned(notebook).measures if is_accuracy(notebook, each)]
-        if accurate and (shown := _shown_skew(notebook)):
-            for measure in accurate:
-                message = (
-                    f"{shown}, and the accuracy is all that is measured: to never find the rare class scores well."
-                )
+        shown = _shown_skew(notebook)
+        message = f"{shown}, and the accuracy is all that is measured: to never find the rare class scores well."
+        for measure in learned(notebook).measures if shown else ():
+            if is_accuracy(notebook, measure):
                 yield self.finding(message, measure.site.cell, measure.site.span)
 
 

@@ -104,11 +104,9 @@ class MissingQualityGate(Check):
         sites = [site for site in notebook.calls_of(_METHODS) if _may_hand_on(site)]
         if not sites or notebook.calls_of(_GATES):
             return
-        measures = learned(notebook).measures
-        if not measures:
-            return
         models = Models(notebook)
         handed = next((site for site in sites if _hands_on(models, site)), None)
+        measures = learned(notebook).measures if handed is not None else ()
         if handed is None or not any(_comes_before(each, handed) for each in measures):
             return
         if not _is_gated(notebook, handed):

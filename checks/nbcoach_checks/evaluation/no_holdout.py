@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
-from nbcoach.notebook.learning import Learning
+from nbcoach.notebook.learning import learned
 from nbcoach.notebook.training import trainings
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import Notebook
-    from nbcoach.notebook.learning import Fit, Measure
+    from nbcoach.notebook.learning import Fit, Learned, Measure
     from nbcoach.project import Project
 
 _UNSUPERVISED = (
@@ -97,7 +97,7 @@ class NoHoldout(Check):
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         if not trainings(notebook):
             return
-        learning = Learning(notebook)
+        learning = learned(notebook)
         rows = _fitted_rows(learning)
         if not rows or _has_own_holdout(notebook):
             return
@@ -109,7 +109,7 @@ class NoHoldout(Check):
                 yield self.finding(message, measure.site.cell, measure.site.span)
 
 
-def _fitted_rows(learning: Learning) -> dict[str, set[str]]:
+def _fitted_rows(learning: Learned) -> dict[str, set[str]]:
     """The rows that each supervised model was fitted on."""
     found: dict[str, set[str]] = {}
     for fit in learning.fits:
@@ -129,7 +129,7 @@ def _has_own_holdout(notebook: Notebook) -> bool:
     return any(site.call.keyword("oob_score") is not None for site in notebook.calls)
 
 
-def _held_out(learning: Learning, rows: dict[str, set[str]]) -> set[str]:
+def _held_out(learning: Learned, rows: dict[str, set[str]]) -> set[str]:
     """The models that are measured on other rows than their own, somewhere in the notebook."""
     found: set[str] = set()
     for fit in learning.fits:

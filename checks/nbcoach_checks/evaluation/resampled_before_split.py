@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Severity
@@ -29,6 +30,7 @@ _AUGMENTERS = regex(
 _AUGMENTING = frozenset({"augment", "augment_image", "augment_images", "augment_batch", "augment_many"})
 _NAMED = regex(r"(?:^|_)(?:augment\w*|over_?sampl\w*|upsampl\w*|up_sampl\w*)", re.IGNORECASE)
 _METHODS = frozenset({"fit_resample", "fit_sample", "resample", "sample", "smoter", *_AUGMENTING})
+_DIVIDING = frozenset({"sklearn", "torch", "pyspark", "skmultilearn", "iterstrat", "keras", "tensorflow"})
 _MEASURED = frozenset({"cross_val_score", "cross_validate", "cross_val_predict"})
 
 
@@ -103,17 +105,16 @@ class _Copy(NamedTuple):
 
 
 def _candidates(notebook: Notebook) -> tuple[CallSite, ...]:
-    own = {f"__main__.{name}" for name in _own_augmenters(notebook)}
-    found = {site.place: site for site in (*notebook.calls_of(_METHODS), *notebook.calls_to(*own))}
+    if not notebook.imports & _DIVIDING:
+        return ()
+    found = {site.place: site for site in (*notebook.calls_of(_METHODS), *notebook.calls_named(_is_own))}
     return tuple(found[place] for place in sorted(found))
 
 
-def _own_augmenters(notebook: Notebook) -> Iterator[str]:
-    """The functions of the notebook that are named after what they do to rows."""
-    for cell in notebook.code:
-        for block in cell.facts.blocks[1:]:
-            if block.kind == "function" and _NAMED.search(block.text):
-                yield block.text
+@lru_cache(maxsize=16384)
+def _is_own(name: str) -> bool:
+    """True for a function of the notebook that is named after what it does to rows."""
+    return name.startswith("__main__.") and bool(_NAMED.search(name[9:]))
 
 
 def _copy(notebook: Notebook, site: CallSite) -> _Copy | None:

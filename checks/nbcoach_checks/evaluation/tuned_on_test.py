@@ -26,6 +26,8 @@ _SEEDS = frozenset({"random_state", "seed", "random_seed", "n_jobs", "verbose"})
 _BEST = frozenset(
     {"argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "max", "min", "nlargest", "nsmallest"}
 )
+_FITTING = frozenset({"fit", "train", "fit_generator"})
+_ASKING = frozenset({"predict", "predict_proba", "decision_function", "score", "evaluate", "fit_predict"})
 _COMPARED = frozenset({"<", ">", "<=", ">="})
 
 
@@ -155,8 +157,8 @@ def _is_stopping(site: CallSite) -> bool:
 
 def _tries(notebook: Notebook) -> Iterator[_Choice]:
     """Loops that fit a model per round and measure it on the test rows, where one of them is chosen then."""
-    looped = [each for each in trainings(notebook) if _loop(each.site) is not None]
-    if not looped:
+    looped = [each.site for each in trainings(notebook) if each.site.method in _FITTING]
+    if not any(_loop(site) is not None and _asks_in_loop(site) for site in looped):
         return
     found, names = learned(notebook), RowNames(notebook)
     told: set[int] = set()
@@ -170,6 +172,11 @@ def _tries(notebook: Notebook) -> Iterator[_Choice]:
             told.add(id(loop))
             message = "These rows choose among the models of this loop, and a score is reported on them."
             yield _Choice(measure.site.cell, measure.site.span, message)
+
+
+def _asks_in_loop(site: CallSite) -> bool:
+    """True where the cell of a training asks a model for predictions or its score."""
+    return any(call.function.text.rpartition(".")[2] in _ASKING for call in site.cell.facts.calls)
 
 
 class _Try(NamedTuple):

@@ -52,6 +52,7 @@ class Learned(NamedTuple):
 
     fits: tuple[Fit, ...]
     measures: tuple[Measure, ...]
+    predictions: tuple[Fit, ...]
 
 
 def learned(notebook: Notebook) -> Learned:
@@ -61,7 +62,7 @@ def learned(notebook: Notebook) -> Learned:
 
 def _learned(notebook: Notebook) -> Learned:
     learning = Learning(notebook)
-    return Learned(learning.fits, learning.measures)
+    return Learned(learning.fits, learning.measures, learning.predictions)
 
 
 class Learning:
@@ -101,7 +102,7 @@ class Learning:
         return tuple(self._measures())
 
     def _measures(self) -> Iterator[Measure]:
-        for site in self._notebook.calls:
+        for site in self._measuring.candidates:
             if not self._measuring.is_measure(site) or self._measuring.is_progress(site.place):
                 continue
             if site.method in _CROSS:
