@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Magic
     from nbcoach.project import Project
 
-_IMPORTERS = ("import_ipynb", "nbimporter", "ipynb.fs", "importnb", "notebook_importer", "ipynb")
+_IMPORTERS = frozenset({"import_ipynb", "nbimporter", "ipynb", "importnb", "notebook_importer"})
 _CALLS = frozenset({"dbutils.notebook.run", "mssparkutils.notebook.run", "notebookutils.notebook.run"})
 _RUNNERS = ("get_ipython().run_line_magic", "get_ipython().magic")
 _WORD = regex(r"""(?:"[^"]*"|'[^']*'|[^\s"'#]+)+""")
@@ -64,11 +64,10 @@ class HiddenNotebookCall(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        on_databricks = _is_databricks(notebook)
         for cell, magic in notebook.magics():
-            if magic.name == "%run" and _names_notebook(_target(magic), on_databricks=on_databricks):
+            if magic.name == "%run" and _names_notebook(notebook, _target(magic)):
                 yield self.finding(_message(_target(magic)), cell, magic.span)
-        for site in notebook.import_sites:
+        for site in () if notebook.imports.isdisjoint(_IMPORTERS) else notebook.import_sites:
             text = site.binding.text
             if text in _IMPORTERS or text.startswith(("ipynb.fs.", "nbimporter.", "import_ipynb.")):
                 yield self.finding(_message(text.rpartition(".")[2]), site.cell, site.span)
@@ -92,11 +91,12 @@ def _target(magic: Magic) -> str:
     return next((each for each in words if not each.startswith("-")), "")
 
 
-def _names_notebook(target: str, *, on_databricks: bool) -> bool:
+def _names_notebook(notebook: Notebook, target: str) -> bool:
     """True for a notebook's file, and for the path by which Databricks names one."""
     if target.endswith(".ipynb"):
         return True
-    return on_databricks and target.startswith((".", "/", "$")) and "." not in target.rpartition("/")[2]
+    is_path = target.startswith((".", "/", "$")) and "." not in target.rpartition("/")[2]
+    return is_path and _is_databricks(notebook)
 
 
 def _is_databricks(notebook: Notebook) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
@@ -24,6 +23,7 @@ _COPY = regex(
     r"|.*(?<!deep)(?<!shallow)(?<!zero)[-_ ](?:copy|kopie)(?:[-_ ]?\(?\d+\)?)?|.*\S ?\(\d+\)",
     re.IGNORECASE,
 )
+_COPIED = ("cop", "kopie", "(")
 _TRIPPING = regex(r"[^\w.+@~,=-]")
 
 
@@ -76,9 +76,8 @@ class UntitledNotebook(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        name = PurePath(notebook.path or "").name
-        stem = PurePath(name).stem
-        message = _fault(stem) if name else ""
+        name = (notebook.path or "").replace("\\", "/").rpartition("/")[2]
+        message = _fault(name.rpartition(".")[0]) if name else ""
         if message and notebook.code:
             yield self.finding(message)
 
@@ -87,7 +86,7 @@ def _fault(stem: str) -> str:
     """What is wrong with a name; empty for nothing."""
     if _UNTITLED.fullmatch(stem):
         return f"`{stem}` says nothing of what the notebook does."
-    if _COPY.fullmatch(stem):
+    if any(each in stem.lower() for each in _COPIED) and _COPY.fullmatch(stem):
         return f"`{stem}` is named as a copy: which of the two holds what was run is left open."
     tripping = sorted(set(_TRIPPING.findall(stem)))
     if tripping:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from nbcoach.notebook import CallSite, Notebook
 
 
+_GOOGLE = ("google.generativeai", "google.genai")
+
+
 @cache
 def tables() -> dict[str, Any]:
     return read_table(__file__, "model_calls.toml")
@@ -28,11 +31,17 @@ def wildcards(table: str, key: str) -> Wildcards:
     return Wildcards(tables()[table][key])
 
 
+def speaks(notebook: Notebook) -> bool:
+    """True where a module is imported that calls models; of Google's only those that do."""
+    found = notebook.imports & modules()
+    if found != {"google"}:
+        return bool(found)
+    return any(site.binding.text.startswith(_GOOGLE) for site in notebook.import_sites)
+
+
 def model_calls(notebook: Notebook) -> tuple[CallSite, ...]:
     """The calls that ask a model of a service, in order."""
-    if notebook.imports.isdisjoint(modules()):
-        return ()
-    return notebook.calls_named(_asks)
+    return notebook.calls_named(_asks) if speaks(notebook) else ()
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.edit import CellInsertion
 from nbcoach.notebook.regex import regex
-from nbcoach_checks.llm._model_calls import modules, tables, wildcards
+from nbcoach_checks.llm._model_calls import speaks, tables, wildcards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nbcoach.project import Project
 
 _LINES = 4
+_LONG = 200
 _CALLED = regex(
     r"(?:^|_)(?:prompts?|templates?|instructions?|persona|few_?shot|system(?:_message|_msg)?)(?:\d*$|_)", re.IGNORECASE
 )
@@ -88,7 +89,7 @@ class InlinePrompt(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        if notebook.imports.isdisjoint(modules()) or notebook.calls_named(_keeps):
+        if not speaks(notebook) or notebook.calls_named(_keeps):
             return
         for cell in notebook.code:
             told: set[int] = set()
@@ -96,7 +97,7 @@ class InlinePrompt(Check):
                 if "\n" not in text.text:
                     continue
                 literal = _whole(notebook, cell, text)
-                if literal.at in told or _lines(literal) < _LINES:
+                if literal.at in told or not _is_long(literal):
                     continue
                 told.add(literal.at)
                 if _is_prompt(notebook, cell, literal):
@@ -116,11 +117,12 @@ def _whole(notebook: Notebook, cell: Cell, text: Value) -> Value:
     return node if getattr(node, "kind", "") == "fstring" else text  # type: ignore[return-value]
 
 
-def _lines(literal: Value) -> int:
-    """The lines of a text that hold words."""
+def _is_long(literal: Value) -> bool:
+    """True for a text of several lines with words, that is written on several lines or goes on for long."""
     pieces = literal.parts if literal.kind == "fstring" else (literal,)
     text = "".join(each.text if each.kind == "string" else "{}" for each in pieces)
-    return sum(1 for line in text.split("\n") if line.strip())
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    return lines >= _LINES and (literal.end_line > literal.line or len(text) >= _LONG)
 
 
 def _is_prompt(notebook: Notebook, cell: Cell, literal: Value) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nbcoach.checking.contract import Check, Example, Fix, Severity
 from nbcoach.notebook.changes import with_argument
 from nbcoach.notebook.reach import Reach, given
-from nbcoach_checks.llm._model_calls import modules, tables, wildcards
+from nbcoach_checks.llm._model_calls import speaks, tables, wildcards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook.model import Place, Value
     from nbcoach.project import Project
 
-_LOCAL = frozenset({"transformers", "diffusers", "unsloth", "peft", "torch"})
+_GENERATE = frozenset({"generate"})
 _MADE, _MOVED = "_pretrained()", ".to()"
 _FRAMES = ("pandas.", "polars.")
 
@@ -92,8 +92,6 @@ class UnsetSampling(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
-        if notebook.imports.isdisjoint(modules() | _LOCAL):
-            return
         drawn = [*_asked(notebook), *_generated(notebook)]
         kept = _kept(notebook, drawn) if drawn else frozenset()
         for site in sorted(drawn, key=lambda each: each.place):
@@ -114,7 +112,7 @@ def _seeds(name: str) -> bool:
 
 def _asked(notebook: Notebook) -> Iterator[CallSite]:
     """The calls of a service that say nothing of how it draws."""
-    for site in notebook.calls_named(_draws):
+    for site in notebook.calls_named(_draws) if speaks(notebook) else ():
         settings = tables()["sampling"]["keywords"]
         is_set = site.call.is_open or any(each.name in settings for each in site.call.keywords)
         if is_set or _takes_none(notebook, site) or _is_set_by_model(notebook, site):
@@ -139,9 +137,10 @@ def _is_set_by_model(notebook: Notebook, site: CallSite) -> bool:
 
 def _generated(notebook: Notebook) -> Iterator[CallSite]:
     """The samples of a local model, where nothing is seeded."""
-    if notebook.imports.isdisjoint(_LOCAL) or notebook.calls_named(_seeds):
+    generating = notebook.calls_of(_GENERATE)
+    if not (generating or "diffusers" in notebook.imports) or notebook.calls_named(_seeds):
         return
-    for site in notebook.calls_of(frozenset({"generate"})):
+    for site in generating:
         sample = site.call.keyword("do_sample")
         if sample is not None and notebook.constant(site.cell, sample) is True:
             yield site

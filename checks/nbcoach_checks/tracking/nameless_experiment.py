@@ -22,9 +22,9 @@ _NAMING = frozenset({"set_experiment", "create_experiment", "create_run", "get_e
 _KEYWORDS = frozenset({"experiment_id", "experiment_name"})
 _VARIABLES = ("MLFLOW_EXPERIMENT", "MLFLOW_RUN_ID", "WANDB_PROJECT")
 _HOSTED = frozenset(
-    {"dbutils", "azureml", "azure", "sagemaker", "dagshub", "databricks", "notebookutils", "mssparkutils"}
+    {"dbutils", "azureml", "azure", "sagemaker", "dagshub", "databricks", "notebookutils", "mssparkutils", "spark"}
 )
-"""Names and modules of hosts that give the notebook or job an experiment of its own."""
+"""Modules and unbound names of hosts that give the notebook or job an experiment of its own."""
 
 
 class NamelessExperiment(Check):

@@ -89,7 +89,7 @@ class UnloggedParameters(Check):
         trained = trainings(notebook)
         if trained:
             message = "This run records its measures and not the settings that they were reached with."
-            yield self.finding(message, starts[0].cell, starts[0].span, *_logging(notebook, starts[0], trained))
+            yield self.finding(message, starts[0].cell, starts[0].span, *_logging(starts[0], trained))
 
 
 class _Table(NamedTuple):
@@ -125,30 +125,30 @@ def _is_configured(notebook: Notebook, starts: tuple[CallSite, ...]) -> bool:
     return any(each.target is not None and ".config" in f"{each.target.text}.{each.text}" for each in stores)
 
 
-def _logging(notebook: Notebook, start: CallSite, trained: tuple[Training, ...]) -> tuple[Fix, ...]:
-    """The model's settings, recorded on the line below its training; where one name holds one model of a known kind."""
+def _logging(start: CallSite, trained: tuple[Training, ...]) -> tuple[Fix, ...]:
+    """The model's settings, recorded below its training; where one name holds one model of a known kind."""
     if start.name != "mlflow.start_run" or len(trained) != 1:
         return ()
     site = trained[0].site
-    name, _, method = site.call.function.text.rpartition(".")
     inside = site.cell is start.cell and site.place > start.place and not site.cell.facts.runs_later(site.block)
-    if not (
-        inside
-        and method == "fit"
-        and name.isidentifier()
-        and notebook.resolve(site.cell, site.call.function).startswith(_PLAIN)
-    ):
+    if not inside or site.method != "fit" or not site.name.startswith(_PLAIN):
         return ()
-    lines = site.cell.source.split("\n")
-    line = lines[site.call.end_line - 1]
-    alone = any(
-        each.kind == "expression" and each.line == site.call.line and each.end_line == site.call.end_line
-        for each in site.cell.facts.statements
-    )
-    first = lines[site.call.line - 1]
-    if not alone or line.rstrip() != line[: site.call.end_column] or first[: site.call.column].strip():
+    name, line = _model(site), site.cell.source.split("\n")[site.call.end_line - 1]
+    if not name or line.rstrip() != line[: site.call.end_column]:
         return ()
+    first = site.cell.source.split("\n")[site.call.line - 1]
     module = start.call.function.text.rpartition(".")[0] or "mlflow"
-    new = f"\n{first[: site.call.column]}{module}.log_params({name}.get_params())"
+    new = f"\n{first[: len(first) - len(first.lstrip())]}{module}.log_params({name}.get_params())"
     edit = TextEdit(site.cell.index, site.call.end_line, len(line), site.call.end_line, len(line), "", new)
     return (Fix(title="Record the settings of the model", edits=(edit,)),)
+
+
+def _model(site: CallSite) -> str:
+    """The name of the model in `model.fit(X, y)` and `model = Ridge().fit(X, y)`, each a statement of its own."""
+    facts, call = site.cell.facts, site.call
+    bound = [each for each in facts.bindings if each.value is not None and each.value.at == call.at]
+    if len(bound) == 1 and bound[0].kind == "assign" and bound[0].index < 0 and bound[0].line == call.line:
+        return bound[0].name
+    owner = call.function.text.rpartition(".")[0] if call.function.kind == "name" else ""
+    alone = any(each.kind == "expression" and each.value and each.value.at == call.at for each in facts.statements)
+    return owner if alone and owner.isidentifier() else ""
