@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ALL = frozenset({"*", "Exception", "BaseException"})
 _SILENT = regex(r"\s*except\b[^:\n]*:\s*(?:#[^\n]*\n\s*)*(?:pass|continue|\.\.\.)[ \t]*;?[ \t]*(?:#[^\n]*)?\s*")
+_LEAVING = regex(r"\s*(?:break|return)\b")
 _CLEANING = regex(r"\s*(?:drop|create|alter|truncate|rollback)\b")
 
 
@@ -116,10 +117,19 @@ def _works_on_data(notebook: Notebook, cell: Cell, guarded: int) -> bool:
     inside = _below(cell, guarded)
     sites = [notebook.site(cell, call) for call in cell.facts.calls if call.block in inside]
     found = [site for site in sites if site is not None]
-    if any(site.method in _table().waiting for site in found):
+    if any(site.method in _table().waiting for site in found) or _tries_again(cell, guarded):
         return False
     stores = any(each.kind == "item" and each.block in inside for each in cell.facts.bindings)
     return stores or any(_is_work(notebook, site) for site in found)
+
+
+def _tries_again(cell: Cell, guarded: int) -> bool:
+    """True in a loop that ends once the block has gone through."""
+    block = cell.facts.blocks[guarded]
+    lines = cell.source.split("\n")[block.line - 1 : block.end_line]
+    return any(each.kind in {"for", "while"} for each in cell.facts.around(block.parent)) and any(
+        _LEAVING.match(line) for line in lines
+    )
 
 
 def _below(cell: Cell, top: int) -> frozenset[int]:
@@ -138,8 +148,8 @@ def _is_work(notebook: Notebook, site: CallSite) -> bool:
     if site.name in table.names or (
         site.method in table.methods and ("." in site.name or site.name in {"int", "float"})
     ):
-        first = site.call.arguments[0] if site.call.arguments else None
-        return first is None or not _CLEANING.match(notebook.text_of(site.cell, first).lower())
+        text = notebook.text_of(site.cell, site.call.arguments[0]).lower() if site.call.arguments else ""
+        return not _CLEANING.match(text) and "//localhost" not in text and "//127.0.0.1" not in text
     return False
 
 
