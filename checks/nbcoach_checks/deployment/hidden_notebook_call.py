@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _IMPORTERS = frozenset({"import_ipynb", "nbimporter", "ipynb", "importnb", "notebook_importer"})
 _CALLS = frozenset({"dbutils.notebook.run", "mssparkutils.notebook.run", "notebookutils.notebook.run"})
 _RUNNERS = ("get_ipython().run_line_magic", "get_ipython().magic")
+_SCRIPTS = (".py", ".ipy", ".sh", ".txt")
 _WORD = regex(r"""(?:"[^"]*"|'[^']*'|[^\s"'#]+)+""")
 
 
@@ -95,14 +96,14 @@ def _names_notebook(notebook: Notebook, target: str) -> bool:
     """True for a notebook's file, and for the path by which Databricks names one."""
     if target.endswith(".ipynb"):
         return True
-    is_path = target.startswith((".", "/", "$")) and "." not in target.rpartition("/")[2]
-    return is_path and _is_databricks(notebook)
+    return target.startswith((".", "/", "$")) and not target.endswith(_SCRIPTS) and _is_databricks(notebook)
 
 
 def _is_databricks(notebook: Notebook) -> bool:
-    return "application/vnd.databricks.v1+notebook" in notebook.metadata or bool(
-        notebook.uses_of("dbutils") and not notebook.bindings_of("dbutils")
-    )
+    """True where the metadata says so, or what only that host provides is used."""
+    if "application/vnd.databricks.v1+notebook" in notebook.metadata:
+        return True
+    return any(notebook.uses_of(each) and not notebook.bindings_of(each) for each in ("dbutils", "spark"))
 
 
 def _message(target: str) -> str:

@@ -8,6 +8,9 @@
 %run /Shared/helpers $mode="full"  # expect: hidden-notebook-call
 
 # %%
+%run ../00_common/01.environment_config  # expect: hidden-notebook-call
+
+# %%
 %run ./plain.py
 
 # %%
