@@ -91,7 +91,7 @@ class InNotebookServer(Check):
 
 
 def _message(name: str) -> str:
-    return f"`{name}` serves from this kernel: the run waits for it, and it is gone when the kernel is."
+    return f"`{name}` serves from this kernel: an unattended run hangs there, or takes it down when it ends."
 
 
 @lru_cache(maxsize=4096)
