@@ -82,6 +82,8 @@ class OversizedOutput(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+        if isinstance(notebook.document, bytes) and len(notebook.document) <= _CELL:
+            return
         sizes = notebook.saved.sizes
         large = [index for index, size in sizes.items() if size > _CELL]
         for index in large:

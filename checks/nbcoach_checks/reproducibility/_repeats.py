@@ -43,7 +43,7 @@ def _last_names() -> frozenset[str]:
 def changes_itself(notebook: Notebook, site: BindingSite) -> bool:
     """True where the new value is the old one, worked on once more."""
     value = site.binding.value
-    if value is None or site.binding.index >= 0 or value.kind not in {"operation", "call", "subscript"}:
+    if value is None or site.binding.index >= 0:
         return False
     if value.kind == "call" and value.text.rpartition(".")[2] not in _last_names():
         return False

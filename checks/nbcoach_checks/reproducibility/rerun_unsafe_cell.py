@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nbcoach.project import Project
 
 _KINDS = frozenset({"assign", "augment", "item", "attribute"})
+_WORKED = frozenset({"operation", "call", "subscript"})
 _FILLING = frozenset({"append", "extend", "insert", "add"})
 _LISTS = frozenset({"list().append", "list().extend", "list().insert"})
 _LAYERS = ("keras.models.Sequential().add", "keras.Sequential().add")
@@ -106,8 +107,10 @@ class _Change(NamedTuple):
 
 def _changes(notebook: Notebook) -> Iterator[_Change]:
     for site in notebook.bindings:
-        binding = site.binding
-        if binding.kind in _KINDS and binding.name in site.cell.facts.used and changes_itself(notebook, site):
+        binding, value = site.binding, site.binding.value
+        if value is None or value.kind not in _WORKED or binding.kind not in _KINDS:
+            continue
+        if binding.name in site.cell.facts.used and changes_itself(notebook, site):
             made = _made(notebook, site.cell, binding.name, binding.at, binding.block)
             if made is not None:
                 yield _Change(site.cell, site.span, binding.name, made)

@@ -13,16 +13,15 @@ from nbcoach.notebook.context import Context
 from nbcoach.notebook.flow import BindingSite, Flow, UseSite
 from nbcoach.notebook.model import STORES, Call, Facts, Magic, Place, Span, Value
 from nbcoach.notebook.names import Names, matches
+from nbcoach.notebook.outputs import SavedOutputs
 from nbcoach.notebook.shell import Command, read_commands
 from nbcoach.notebook.text import constant, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from msgspec import Raw
-
     from nbcoach.notebook.members import Held
-    from nbcoach.notebook.outputs import Output, SavedOutputs
+    from nbcoach.notebook.outputs import Output, OutputJson
 
 Answer = TypeVar("Answer")
 
@@ -103,7 +102,7 @@ class Notebook:
         metadata: The notebook's metadata.
         cells: All cells in document order.
         document: The bytes or the live JSON that it was read from.
-        outputs: The saved outputs of each cell as JSON.
+        outputs: The saved outputs of each cell.
     """
 
     def __init__(
@@ -116,7 +115,7 @@ class Notebook:
         metadata: dict[str, Any],
         cells: tuple[Cell, ...],
         document: bytes | dict[str, Any],
-        outputs: Sequence[Raw] = (),
+        outputs: Sequence[Sequence[OutputJson]] = (),
     ) -> None:
         self.path = path
         self.language = language
@@ -125,7 +124,7 @@ class Notebook:
         self.metadata = metadata
         self.cells = cells
         self.document = document
-        self._raw_outputs = outputs
+        self._outputs = outputs
         self._contexts: dict[int, Context] = {}
         self._answers: dict[Callable[[Notebook], Any], Any] = {}
 
@@ -310,9 +309,7 @@ class Notebook:
     @cached_property
     def saved(self) -> SavedOutputs:
         """What earlier runs have left below the cells; nothing of it is decoded before it is asked for."""
-        from nbcoach.notebook.outputs import SavedOutputs  # noqa: PLC0415 - few questions are about outputs
-
-        return SavedOutputs(self._raw_outputs)
+        return SavedOutputs(self._outputs)
 
     def outputs(self, cell: Cell) -> tuple[Output, ...]:
         """The saved outputs of a cell, in order, without pictures."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Raw, Struct, field
+from msgspec import Raw, Struct
 
 from nbcoach.notebook.output_text import colourless, visible
 
@@ -22,6 +22,13 @@ _LARGEST_PAGE = 100_000
 """Bytes of a page; a larger one is no table but a chart, most of it a program."""
 _EMPTY = Raw()
 _KINDS = {"pyout": "execute_result", "pyerr": "error"}
+_OLD_FORMS = {
+    "text": "text/plain",
+    "html": "text/html",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "svg": "image/svg+xml",
+}
 """How nbformat 3 calls them."""
 
 
@@ -48,45 +55,27 @@ class Output(Struct, frozen=True, gc=False):
         return tuple(each for each in (self.plain, page, self.markdown) if each)
 
 
-class _Data(Struct, frozen=True, gc=False):
-    plain: Raw = field(default=_EMPTY, name="text/plain")
-    html: Raw = field(default=_EMPTY, name="text/html")
-    markdown: Raw = field(default=_EMPTY, name="text/markdown")
-
-
-_NO_DATA = _Data()
-
-
-class _OutputJson(Struct, gc=False):
-    """nbformat 3 calls the name of a stream `stream`, and keeps the forms of a value beside its kind."""
+class OutputJson(Struct, gc=False):
+    """An output as its file has it, read no further than that: nothing but its kind is decoded."""
 
     output_type: str = ""
     name: str = ""
-    stream: str = ""
-    html: Raw = _EMPTY
-    markdown: Raw = _EMPTY
     text: Raw = _EMPTY
     ename: Raw = _EMPTY
     evalue: Raw = _EMPTY
     traceback: Raw = _EMPTY
-    data: _Data = _NO_DATA
-
-
-_NAMES = ("output_type", "name", "stream")
-_TEXTS = ("html", "markdown", "text", "ename", "evalue", "traceback")
-_FORMS = ("text/plain", "text/html", "text/markdown")
-_decoder = msgspec.json.Decoder(list[_OutputJson])
+    data: dict[str, Raw] = {}
 
 
 class SavedOutputs:
     """The outputs of all cells of a notebook, by the index of the cell among all cells.
 
     Args:
-        raws: The JSON of each cell's outputs, as the file has it; empty where there are none.
+        outputs: Those of each cell.
     """
 
-    def __init__(self, raws: Sequence[Raw]) -> None:
-        self._raws = raws
+    def __init__(self, outputs: Sequence[Sequence[OutputJson]]) -> None:
+        self._saved = {index: found for index, found in enumerate(outputs) if found}
 
     def mention(self, *words: bytes) -> bool:
         """Whether one of the words stands in the text of any output; as JSON has it, so best in plain ASCII."""
@@ -108,18 +97,13 @@ class SavedOutputs:
         return tuple(
             index
             for index, outputs in self._saved.items()
-            if any(_kind(each) == kind and name in {"", _name(each)} for each in outputs)
+            if any(_kind(each) == kind and name in {"", each.name} for each in outputs)
         )
 
     @cached_property
     def sizes(self) -> dict[int, int]:
         """Bytes that the outputs of each cell take in the file, pictures included; cells without any are left out."""
-        taken = ((index, memoryview(raw).nbytes) for index, raw in enumerate(self._raws))
-        return {index: size for index, size in taken if size > len(b"[]")}
-
-    @cached_property
-    def _saved(self) -> dict[int, list[_OutputJson]]:
-        return {index: found for index in self.sizes if (found := _decoded(self._raws[index]))}
+        return {index: sum(map(_size, outputs)) for index, outputs in self._saved.items()}
 
     @cached_property
     def _texts(self) -> dict[int, bytes]:
@@ -130,33 +114,20 @@ class SavedOutputs:
         return b"\n".join(self._texts.values())
 
 
-def _decoded(raw: Raw) -> list[_OutputJson]:
-    try:
-        return _decoder.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _tolerantly_decoded(raw)
+def _size(plain: OutputJson) -> int:
+    texts = (plain.text, plain.ename, plain.evalue, plain.traceback, *plain.data.values())
+    return sum([memoryview(raw).nbytes for raw in texts])
 
 
-def _tolerantly_decoded(raw: Raw) -> list[_OutputJson]:
-    """Outputs whose values may have any type."""
-    try:
-        found = msgspec.json.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return []
-    return [_tolerant(each) for each in found] if isinstance(found, list) else []
-
-
-def _text_of(outputs: list[_OutputJson]) -> Iterator[bytes]:
+def _text_of(outputs: Sequence[OutputJson]) -> Iterator[bytes]:
     for each in outputs:
-        yield _name(each).encode("utf-8", "replace")
-        forms = _forms(each)
-        plain = bytes(forms.plain)
+        plain = bytes(each.data.get("text/plain", each.text))
         yield plain
-        for raw in (each.ename, each.evalue, each.traceback, forms.markdown):
+        for raw in (each.ename, each.evalue, each.traceback, each.data.get("text/markdown", _EMPTY)):
             if raw is not _EMPTY:
                 yield bytes(raw)
-        if forms.html is not _EMPTY and not _speaks(plain) and memoryview(forms.html).nbytes <= _LARGEST_PAGE:
-            yield bytes(forms.html)
+        if "text/html" in each.data and not _speaks(plain) and not _is_chart(each):
+            yield bytes(each.data["text/html"])
 
 
 def _speaks(plain: bytes) -> bool:
@@ -164,33 +135,28 @@ def _speaks(plain: bytes) -> bool:
     return bool(plain) and not plain.lstrip(b'[ \n"').startswith(b"<")
 
 
-def _forms(plain: _OutputJson) -> _Data:
-    """The forms of a value, or the text of a stream as the plain one."""
-    return _Data(plain.text, plain.html, plain.markdown) if plain.data is _NO_DATA else plain.data
+def _is_chart(plain: OutputJson) -> bool:
+    return memoryview(plain.data["text/html"]).nbytes > _LARGEST_PAGE
 
 
-def _kind(plain: _OutputJson) -> str:
+def _kind(plain: OutputJson) -> str:
     return _KINDS.get(plain.output_type, plain.output_type)
 
 
-def _name(plain: _OutputJson) -> str:
-    return plain.name or plain.stream
-
-
-def _output(plain: _OutputJson) -> Output:
-    kind, forms = _kind(plain), _forms(plain)
+def _output(plain: OutputJson) -> Output:
+    kind, data = _kind(plain), plain.data
     if kind == "error":
         trace = colourless(_joined(plain.traceback, "\n"))
         return Output(kind, _joined(plain.ename), colourless(_joined(plain.evalue)), trace)
     if kind == "stream":
-        return Output(kind, _name(plain) or "stdout", "", colourless(_joined(forms.plain)))
-    page = forms.html if memoryview(forms.html).nbytes <= _LARGEST_PAGE else _EMPTY
-    return Output(kind, "", "", _joined(forms.plain), _joined(page), _joined(forms.markdown))
+        return Output(kind, plain.name or "stdout", "", colourless(_joined(plain.text)))
+    page = "" if "text/html" not in data or _is_chart(plain) else _joined(data["text/html"])
+    return Output(kind, "", "", _joined(data.get("text/plain")), page, _joined(data.get("text/markdown")))
 
 
-def _joined(raw: Raw, between: str = "") -> str:
+def _joined(raw: Raw | None, between: str = "") -> str:
     """A text that may be saved as a list of lines; empty for what is none."""
-    if raw is _EMPTY:
+    if raw is None or raw is _EMPTY:
         return ""
     try:
         value = msgspec.json.decode(raw)
@@ -201,23 +167,29 @@ def _joined(raw: Raw, between: str = "") -> str:
     return value[:LONGEST] if isinstance(value, str) else ""
 
 
-def _tolerant(plain: Any) -> _OutputJson:
-    """An output whose values may have any type."""
-    given = plain if isinstance(plain, dict) else {}
-    data = given.get("data")
-    forms = data if isinstance(data, dict) else {}
-    output_type, name, stream = (value if isinstance(value := given.get(key), str) else "" for key in _NAMES)
-    html, markdown, text, ename, evalue, traceback = (_encoded_text(given.get(key)) for key in _TEXTS)
-    shown = _Data(*(_encoded_text(forms.get(key)) for key in _FORMS)) if forms else _NO_DATA
-    return _OutputJson(output_type, name, stream, html, markdown, text, ename, evalue, traceback, shown)
+def tolerant_outputs(given: Any) -> list[OutputJson]:
+    """Outputs whose values may have any type, and those of nbformat 3, which keeps forms of a value beside its kind."""
+    return [_tolerant(each) for each in given if isinstance(each, dict)] if isinstance(given, list) else []
 
 
-def _encoded_text(value: Any) -> Raw:
-    return encoded(value) if isinstance(value, str | list) else _EMPTY
+def _tolerant(given: dict[str, Any]) -> OutputJson:
+    kind, name, data = given.get("output_type"), given.get("name", given.get("stream")), given.get("data")
+    forms = data if isinstance(data, dict) else {new: given[old] for old, new in _OLD_FORMS.items() if old in given}
+    return OutputJson(
+        output_type=kind if isinstance(kind, str) else "",
+        name=name if isinstance(name, str) else "",
+        text=_encoded(given.get("text")),
+        ename=_encoded(given.get("ename")),
+        evalue=_encoded(given.get("evalue")),
+        traceback=_encoded(given.get("traceback")),
+        data={form: _encoded(value) for form, value in forms.items() if isinstance(form, str)},
+    )
 
 
-def encoded(value: Any) -> Raw:
+def _encoded(value: Any) -> Raw:
     """JSON as a file would have it; lone surrogates, which no file can hold, are replaced."""
+    if value is None:
+        return _EMPTY
     try:
         return Raw(msgspec.json.encode(value))
     except (TypeError, ValueError, RecursionError):

@@ -1,8 +1,8 @@
 """Turns `.ipynb` bytes, or the live JSON of an open notebook, into a `Notebook`.
 
-Only what the questions need is decoded: outputs stay bytes until somebody asks (see `outputs`). Files that are nearly
-notebooks are read as far as they go: nbformat 3 and 4, sources as a string or a list, cells without ids, values of a
-wrong type.
+Only what the questions need is decoded: what outputs say stays bytes until somebody asks (see `outputs`). Files that
+are nearly notebooks are read as far as they go: nbformat 3 and 4, sources as a string or a list, cells without ids,
+values of a wrong type.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from nbcoach.errors import BadCallError, NotANotebookError, UnreadableError
 from nbcoach.notebook.facts import facts
 from nbcoach.notebook.link import Cell, Notebook
 from nbcoach.notebook.model import Facts
+from nbcoach.notebook.outputs import OutputJson, tolerant_outputs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,6 @@ _KERNELS = {
 """Kernel names (or their part before a hyphen) that tell another language."""
 
 _KINDS = frozenset({"code", "markdown", "raw"})
-_NO_OUTPUTS = Raw()
 
 
 class _CellJson(Struct, gc=False):
@@ -50,7 +50,7 @@ class _CellJson(Struct, gc=False):
     id: str | None = None
     metadata: dict[str, Any] = {}
     execution_count: int | None = None
-    outputs: Raw = _NO_OUTPUTS
+    outputs: list[OutputJson] = []
 
 
 class _NotebookJson(Struct, gc=False):
@@ -221,16 +221,8 @@ def _tolerant_cell(cell: Any) -> _CellJson:
         id=given_id if isinstance(given_id, str) else None,
         metadata=metadata if isinstance(metadata, dict) else {},
         execution_count=count if isinstance(count, int) and not isinstance(count, bool) else None,
-        outputs=_tolerant_outputs(cell.get("outputs")),
+        outputs=tolerant_outputs(cell.get("outputs")),
     )
-
-
-def _tolerant_outputs(given: Any) -> Raw:
-    if not given or not isinstance(given, list):
-        return _NO_OUTPUTS
-    from nbcoach.notebook.outputs import encoded  # noqa: PLC0415 - most of these notebooks have no outputs
-
-    return encoded(given)
 
 
 def _scalar_text(text: str) -> str:
