@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.project.data import DataVersions
+from nbcoach.project.environment import Environment, Environments
 from nbcoach.project.hub import cached_commit
+from nbcoach.project.layout import first_notebook, has_module
 from nbcoach.project.repositories import Repositories
 from nbcoach.project.store import choose_store
 
@@ -37,6 +39,7 @@ MARKS = (
 MATCHES_AT_MOST = 50
 BYTES_AT_MOST = 1_000_000
 """Of a file that a notebook runs or imports."""
+_OWNERS = ("", ".github", ".gitlab", ".bitbucket", "docs")
 
 
 class Projects:
@@ -45,6 +48,8 @@ class Projects:
     def __init__(self) -> None:
         self.repositories = Repositories()
         self.versions = DataVersions(self.repositories)
+        self.environments = Environments()
+        self.firsts: dict[Path, str | None] = {}
         self._known: dict[str, Project] = {}
         self._listings: dict[str, frozenset[str]] = {}
 
@@ -76,6 +81,7 @@ class Project:
         self._place = str(start)
         self.projects = projects or Projects()
         self._companions: tuple[Notebook, tuple[Companion, ...]] | None = None
+        self._modules: dict[str, bool] = {}
 
     @classmethod
     def find(cls, start: Path) -> Project:
@@ -143,6 +149,37 @@ class Project:
 
             self._companions = notebook, read_companions(notebook, self)
         return self._companions[1]
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What the project's requirements, environment and lock files name."""
+        return self.projects.environments.of(self.start, self.root)
+
+    @cached_property
+    def is_marked(self) -> bool:
+        """Whether it is more than a folder: a repository, or one with a file that marks a project."""
+        return self.git is not None or any(os.path.lexists(self.root / mark) for mark in MARKS)
+
+    def has_module(self, name: str) -> bool:
+        """Whether an imported module can be one of the project's own."""
+        if name not in self._modules:
+            self._modules[name] = has_module(name, self.start, self.root)
+        return self._modules[name]
+
+    def is_first_notebook(self, path: str | None) -> bool:
+        """Whether what concerns the whole project is told at this notebook; so it is at one that is no file."""
+        if path is None:
+            return True
+        firsts = self.projects.firsts
+        if self.root not in firsts:
+            firsts[self.root] = first_notebook(self.root, self.git)
+        first = firsts[self.root]
+        return first is None or (os.path.basename(first) == os.path.basename(path) and first == os.path.realpath(path))
+
+    @cached_property
+    def has_owners(self) -> bool:
+        """Whether a `CODEOWNERS` file stands where GitHub, GitLab and Bitbucket look for one."""
+        return any(os.path.lexists(self.root / place / "CODEOWNERS") for place in _OWNERS)
 
     def tracking_uri(self, environ: Mapping[str, str], configured: str = "") -> str:
         """The address of the MLflow store, by the one rule that kernels, runs and the assessment share."""
