@@ -170,5 +170,11 @@ def test_modules_that_nothing_names_are_undeclared(tmp_path):
     assert around.requirement_files() == ("requirements.txt",)
 
 
+def test_what_a_named_library_brings_along_is_no_finding(tmp_path):
+    around = project(tmp_path, **{"requirements.txt": "pymc", "c.ipynb": "{}"})
+
+    assert around.undeclared(["pymc", "numpy", "xarray", "seaborn"]) == ("seaborn",)
+
+
 def test_nothing_is_undeclared_where_nothing_is_declared(tmp_path):
     assert project(tmp_path, **{"c.ipynb": "{}"}).undeclared(["seaborn"]) == ()

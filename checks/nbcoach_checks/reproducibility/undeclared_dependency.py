@@ -22,12 +22,12 @@ class UndeclaredDependency(Check):
     """Imports a library that the project's requirements do not name.
 
     ## Why it matters
-    It works because somebody once installed the library by hand. In the next environment, built from the requirements,
-    the import fails, or brings whatever version another library happens to need.
+    It works because somebody once installed the library by hand. In the next environment, which is built from the
+    requirements, the import fails.
 
     ## What to do
     Name it in the file that the environment is built from, with the version that you have: `%pip show seaborn` tells.
-    What comes along with another library belongs there too, as soon as you import it yourself.
+    What a named library always brings along, as pandas does with NumPy, is no finding, and a line for it no harm.
     """
 
     severity = Severity.WARNING

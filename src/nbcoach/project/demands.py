@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from nbcoach.project.environment import Environments, providers
+from nbcoach.project.environment import Environments, providers, with_brought
 from nbcoach.project.layout import first_notebook, has_module
 
 if TYPE_CHECKING:
@@ -69,13 +69,18 @@ class Demands:
         return (self.environment.loosest, *self.environment.loose)
 
     @cached_property
+    def _names(self) -> frozenset[str]:
+        """What the environment holds for sure: what is named, and what that brings along."""
+        return with_brought(self.environment.names)
+
+    @cached_property
     def _is_project(self) -> bool:
         return self._folders.is_project(self._root, self._git)
 
     def _is_missing(self, module: str) -> bool:
         if module not in self._modules:
             found = providers(module)
-            is_told = not found or not self.environment.names.isdisjoint(found)
+            is_told = not found or not self._names.isdisjoint(found)
             self._modules[module] = not is_told and not has_module(module, self._start, self._root)
         return self._modules[module]
 

@@ -102,7 +102,8 @@ class Project:
     def undeclared(self, modules: Iterable[str]) -> tuple[str, ...]:
         """Which of some imported modules no such file names; nothing where there is no file, or one that brings all.
 
-        The project's own modules are none of them, and no module whose distribution is not known.
+        None of them are the project's own modules, what a named library always brings along, and modules whose
+        distribution is not known.
         """
         return self._demands.undeclared(modules)
 
