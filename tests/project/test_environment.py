@@ -1,8 +1,9 @@
 import pytest
+from repositories import repository
 
 from nbcoach.project import Project
 from nbcoach.project.declared import of_lock, of_requirements, of_toml, requirement
-from nbcoach.project.environment import providers
+from nbcoach.project.environment import Environments, providers
 
 
 def project(tmp_path, **files):
@@ -14,7 +15,8 @@ def project(tmp_path, **files):
 
 
 def written(tmp_path, files):
-    return project(tmp_path, **{name.replace("/", "__"): text for name, text in files.items()}).environment
+    project(tmp_path, **{name.replace("/", "__"): text for name, text in files.items()})
+    return Environments().of(tmp_path, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_files_above_and_in_usual_folders_count(tmp_path):
     project(tmp_path, **{name.replace("/", "__"): text for name, text in files.items()})
     (tmp_path / "notebooks" / "deep").mkdir(parents=True)
 
-    found = Project.find(tmp_path / "notebooks" / "deep").environment
+    found = Environments().of(tmp_path / "notebooks" / "deep", tmp_path)
 
     assert found.names >= {"pandas", "scipy"}
     assert found.files == ("requirements.txt", "binder/environment.yml")
@@ -126,7 +128,7 @@ def test_broken_files_name_nothing(tmp_path, text):
     for name in ("environment.yml", "pyproject.toml", "Pipfile"):
         (tmp_path / name).write_text(text, "utf-8")
 
-    assert Project.find(tmp_path).environment.names == frozenset()
+    assert Environments().of(tmp_path, tmp_path).names == frozenset()
 
 
 def test_requirements_that_name_each_other_end(tmp_path):
@@ -145,18 +147,34 @@ def test_modules_know_their_distributions():
     assert providers("of_nobody") == ()
 
 
-def test_the_first_notebook_of_a_project_is_one(tmp_path):
+def test_a_loose_environment_is_told_at_the_first_notebook_of_a_project(tmp_path):
     around = project(tmp_path, **{"requirements.txt": "a", "b__2.ipynb": "{}", "b__1.ipynb": "{}", "c.ipynb": "{}"})
 
-    assert around.is_marked
-    assert around.is_first_notebook(str(tmp_path / "c.ipynb"))
-    assert not around.is_first_notebook(str(tmp_path / "b" / "1.ipynb"))
-    assert around.is_first_notebook(None)
+    assert around.loose_environment(str(tmp_path / "c.ipynb")) == ("requirements.txt", "a")
+    assert around.loose_environment(str(tmp_path / "b" / "1.ipynb")) == ()
+    assert around.loose_environment(None) == ("requirements.txt", "a")
 
 
-def test_a_module_of_the_project_is_known(tmp_path):
-    around = project(tmp_path, **{"requirements.txt": "a", "own.py": "", "src__package__x.py": ""})
+def test_a_folder_that_is_no_project_has_no_loose_environment(tmp_path):
+    assert project(tmp_path, **{"c.ipynb": "{}"}).loose_environment(None) == ()
 
-    assert around.has_module("own")
-    assert around.has_module("package")
-    assert not around.has_module("pandas")
+
+def test_a_repository_without_requirements_has_one(tmp_path):
+    assert Project.find(repository(tmp_path / "lab")).loose_environment(None) == ("",)
+
+
+def test_modules_that_nothing_names_are_undeclared(tmp_path):
+    around = project(tmp_path, **{"requirements.txt": "pandas", "torch.py": "", "src__scipy__x.py": ""})
+
+    assert around.undeclared(["pandas", "torch", "scipy", "of_nobody", "seaborn"]) == ("seaborn",)
+    assert around.requirement_files() == ("requirements.txt",)
+
+
+def test_what_a_named_library_brings_along_is_no_finding(tmp_path):
+    around = project(tmp_path, **{"requirements.txt": "pymc", "c.ipynb": "{}"})
+
+    assert around.undeclared(["pymc", "numpy", "xarray", "seaborn"]) == ("seaborn",)
+
+
+def test_nothing_is_undeclared_where_nothing_is_declared(tmp_path):
+    assert project(tmp_path, **{"c.ipynb": "{}"}).undeclared(["seaborn"]) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Severity
-from nbcoach.notebook.learning import Learning, learned
+from nbcoach.notebook.learning import learned
 from nbcoach.notebook.reach import given
 from nbcoach.notebook.training import trainings
 from nbcoach_checks.evaluation._row_names import RowNames, made_at
@@ -235,7 +235,7 @@ def _names(cell: Cell, value: Value) -> Iterator[Value]:
 def _takes_best(notebook: Notebook, tried: _Try) -> bool:
     """True where the best of the measured values is picked by code."""
     site = tried.measure.site
-    behind = Learning(notebook).behind
+    behind = learned(notebook).behind
     for block in site.cell.facts.blocks:
         test = block.value
         is_inside = tried.loop.line <= block.line <= tried.loop.end_line

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 _KINDS = frozenset({"assign", "augment", "item", "attribute"})
 _WORKED = frozenset({"operation", "call", "subscript"})
-_FILLING = frozenset({"append", "extend", "insert", "add"})
-_LISTS = frozenset({"list().append", "list().extend", "list().insert"})
+_LISTS = ("list().append", "list().extend", "list().insert")
 _LAYERS = ("keras.models.Sequential().add", "keras.Sequential().add")
 
 
@@ -110,11 +109,12 @@ def _changes(notebook: Notebook) -> Iterator[_Change]:
         binding, value = site.binding, site.binding.value
         if value is None or value.kind not in _WORKED or binding.kind not in _KINDS:
             continue
-        if binding.name in site.cell.facts.used and changes_itself(notebook, site):
+        earlier = notebook.bindings_of(binding.name)
+        if earlier and earlier[0].cell.index < site.cell.index and changes_itself(notebook, site):
             made = _made(notebook, site.cell, binding.name, binding.at, binding.block)
             if made is not None:
                 yield _Change(site.cell, site.span, binding.name, made)
-    for call in notebook.calls_of(_FILLING):
+    for call in notebook.calls_to(*_LISTS, *_LAYERS):
         function = call.call.function
         if function.kind == "name" and _fills(call):
             made = _made(notebook, call.cell, function.root, call.call.at, call.block)
@@ -124,9 +124,7 @@ def _changes(notebook: Notebook) -> Iterator[_Change]:
 
 def _fills(site: CallSite) -> bool:
     """True where each run puts something more into a list, by a loop, or into a network."""
-    if site.name in _LAYERS:
-        return True
-    return site.name in _LISTS and any(each.kind in {"for", "while"} for each in site.cell.facts.around(site.block))
+    return site.name in _LAYERS or any(each.kind in {"for", "while"} for each in site.cell.facts.around(site.block))
 
 
 def _made(notebook: Notebook, cell: Cell, name: str, at: int, block: int) -> int | None:

@@ -22,12 +22,12 @@ class UndeclaredDependency(Check):
     """Imports a library that the project's requirements do not name.
 
     ## Why it matters
-    It works because somebody once installed the library by hand. In the next environment, built from the requirements,
-    the import fails, or brings whatever version another library happens to need.
+    It works because somebody once installed the library by hand. In the next environment, which is built from the
+    requirements, the import fails.
 
     ## What to do
     Name it in the file that the environment is built from, with the version that you have: `%pip show seaborn` tells.
-    What comes along with another library belongs there too, as soon as you import it yourself.
+    What a named library always brings along, as pandas does with NumPy, is no finding, and a line for it no harm.
     """
 
     severity = Severity.WARNING
@@ -78,24 +78,22 @@ class UndeclaredDependency(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
-        modules = notebook.imports - sys.stdlib_module_names
-        if not modules or not project.environment.files or project.environment.brings_all:
+        missing = set(project.undeclared(sorted(notebook.imports - sys.stdlib_module_names)))
+        files = project.requirement_files() if missing else ()
+        if not missing or _installs_from_elsewhere(notebook, files):
             return
-        if _installs_from_elsewhere(notebook, project):
-            return
-        told = project.environment.names | {name for command in notebook.commands for name in named(command)}
-        missing = {each: found for each in modules if (found := providers(each)) and not told & set(found)}
-        for site in notebook.import_sites if missing else ():
+        installed = {name for command in notebook.commands for name in named(command)}
+        for site in notebook.import_sites:
             module = site.binding.text.partition(".")[0]
-            if module in missing and not _is_optional(notebook, site) and not project.has_module(module):
-                files = _listed(project.environment.files)
-                message = f"`{missing.pop(module)[0]}` is imported here, and {files} not name it."
+            if module in missing and installed.isdisjoint(providers(module)) and not _is_optional(notebook, site):
+                missing.discard(module)
+                message = f"`{providers(module)[0]}` is imported here, and {_listed(files)} not name it."
                 yield self.finding(message, site.cell, site.span)
 
 
-def _installs_from_elsewhere(notebook: Notebook, project: Project) -> bool:
+def _installs_from_elsewhere(notebook: Notebook, files: tuple[str, ...]) -> bool:
     """True where the notebook installs requirements from a file that is not known."""
-    known = {file.rpartition("/")[2] for file in project.environment.files}
+    known = {file.rpartition("/")[2] for file in files}
     return any(file.rpartition("/")[2] not in known for command in notebook.commands for file in other_files(command))
 
 

@@ -66,10 +66,9 @@ class UnpinnedEnvironment(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
-        if not notebook.code or not project.is_marked or project.environment.is_pinned:
-            return
-        if project.is_first_notebook(notebook.path):
-            yield self.finding(_message(project.environment.loosest, project.environment.loose))
+        told = project.loose_environment(notebook.path) if notebook.code else ()
+        if told:
+            yield self.finding(_message(told[0], told[1:]))
 
 
 def _message(file: str, loose: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from nbcoach.checking.contract import Finding
-    from nbcoach.notebook import Cell, Notebook
+    from nbcoach.notebook import CallSite, Cell, Notebook
     from nbcoach.project import Project
 
 _COPIES = 3
@@ -97,12 +97,23 @@ class CopiedExperiment(Check):
         trained = trainings(notebook)
         if len(trained) < _COPIES:
             return
-        alike = _groups({each.site.cell.index: each.site.cell for each in trained}.values(), _size)
+        made = {each.site.cell.index: each.site.cell for each in trained if _is_made_here(notebook, each.site)}
+        alike = _groups(made.values(), _size)
         for cells in [group for each in alike for group in _groups(each, _form)]:
-            if len({each.source for each in cells}) >= _COPIES and len(_form(cells[0])) >= _SHORTEST:
+            values = {_form(each, values=True) for each in cells}
+            if len(values) >= _COPIES and len(_form(cells[0])) >= _SHORTEST:
                 others = _listed(cells)
                 message = f"Cells {others} train alike and differ in their values alone: mend one, and the others stay."
                 yield self.finding(message, cells[_COPIES - 1], _first_line(cells[_COPIES - 1]))
+
+
+def _is_made_here(notebook: Notebook, site: CallSite) -> bool:
+    """True where the cell makes the model that it trains: else what differs stands in other cells."""
+    function = site.call.function
+    if function.kind != "name" or "." not in function.text:
+        return True
+    bound = notebook.definition(site.cell, function)
+    return bound is None or bound.binding.kind == "import" or bound.cell is site.cell
 
 
 def _groups(cells: Iterable[Cell], key: Callable[[Cell], Hashable]) -> list[list[Cell]]:
@@ -131,13 +142,13 @@ def _first_line(cell: Cell) -> Span:
     return Span(number, 0, number, len(lines[number - 1]))
 
 
-def _form(cell: Cell) -> str:
-    """A cell's code without its literals, remarks, spaces and the digits in its names."""
+def _form(cell: Cell, *, values: bool = False) -> str:
+    """A cell's code without remarks, spaces and the digits in its names, and without its literals if not asked for."""
     made = []
     for found in _TOKEN.finditer(cell.source):
         kind = found.lastgroup
         if kind in {"text", "number"}:
-            made.append("0")
+            made.append(found.group() if values else "0")
         elif kind == "name":
             made.append(_COUNT.sub("0", found.group()) + " ")
         elif kind == "other":

@@ -22,7 +22,7 @@ from nbcoach.project.declared import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _LOCK = regex(
     r"(?:poetry|uv|pdm|pixi|Pipfile)\.lock|pylock(?:\.\w+)?\.toml|(?:[\w-]+[.-])?conda-(?:lock|linux|osx|win)[\w.-]*"
@@ -179,13 +179,15 @@ def _relative(path: str, root: Path) -> str:
 class _Distributions(NamedTuple):
     same: frozenset[str]
     other: dict[str, tuple[str, ...]]
+    brings: dict[str, tuple[str, ...]]
 
 
 @cache
 def _distributions() -> _Distributions:
     raw = read_table(__file__, "distributions.toml")
     other = {module: tuple(normalised(each) for each in names) for module, names in raw["other"].items()}
-    return _Distributions(frozenset(raw["same"]), other)
+    brings = {name: tuple(brought) for name, brought in raw["brings"].items()}
+    return _Distributions(frozenset(raw["same"]), other, brings)
 
 
 def providers(module: str) -> tuple[str, ...]:
@@ -194,3 +196,14 @@ def providers(module: str) -> tuple[str, ...]:
     if module in known.other:
         return known.other[module]
     return (normalised(module),) if module in known.same else ()
+
+
+def with_brought(names: Iterable[str]) -> frozenset[str]:
+    """Some distributions, normalised, and those that they surely bring along."""
+    found, waiting = set[str](), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += _distributions().brings.get(name, ())
+    return frozenset(found)

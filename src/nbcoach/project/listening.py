@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from nbcoach.project.environment import Environment
     from nbcoach.project.git import Git
     from nbcoach.project.recorded import Recorded
 
@@ -74,35 +73,33 @@ class ListeningProject(Project):
         self._heard["hub_commit", name] = said
         return said
 
-    @property
-    def environment(self) -> Environment:
-        said = self._plain.environment
-        self._heard["environment", ""] = _digest(_in_order(said))
+    def requirement_files(self) -> tuple[str, ...]:
+        said = self._plain.requirement_files()
+        self._heard["requirement_files", ""] = said
+        return said
+
+    def undeclared(self, modules: Iterable[str]) -> tuple[str, ...]:
+        asked = list(modules)
+        said = self._plain.undeclared(asked)
+        self._heard["undeclared", "\n".join(asked)] = said
+        return said
+
+    def loose_environment(self, path: str | None) -> tuple[str, ...]:
+        said = self._plain.loose_environment(path)
+        if path is not None:
+            self._heard["loose_environment", path] = said
         return said
 
     @property
-    def is_marked(self) -> bool:
-        return self._told("is_marked", "", told=self._plain.is_marked)
-
-    @property
     def has_owners(self) -> bool:
-        return self._told("has_owners", "", told=self._plain.has_owners)
-
-    def has_module(self, name: str) -> bool:
-        return self._told("has_module", name, told=self._plain.has_module(name))
-
-    def is_first_notebook(self, path: str | None) -> bool:
-        told = self._plain.is_first_notebook(path)
-        return told if path is None else self._told("is_first_notebook", path, told=told)
+        said = self._plain.has_owners
+        self._heard["has_owners", ""] = _yes(said)
+        return said
 
     @property
     def _plain(self) -> Project:
         """The same project, which notes nothing: what it asks itself on the way to an answer does not count."""
         return self.projects.of(self.start)
-
-    def _told(self, question: str, about: str, *, told: bool) -> bool:
-        self._heard[question, about] = _yes(told)
-        return told
 
     @property
     def root(self) -> Path:
@@ -132,11 +129,6 @@ def _digest_beside(project: Project, path: str) -> str | None:
     return _digest(project.text_beside(path))
 
 
-def _in_order(environment: Environment) -> str:
-    """An environment as text, the same in each process."""
-    return repr(environment._replace(names=frozenset())) + repr(sorted(environment.names))
-
-
 def _digest(text: str | None) -> str | None:
     return None if text is None else f"{source_hash(text.encode('utf-8', 'surrogatepass')).hex()}"
 
@@ -146,11 +138,10 @@ def _yes(told: object) -> str | None:
 
 
 _QUESTIONS: dict[str, Any] = {
-    "environment": lambda project, _: _digest(_in_order(project.environment)),
-    "is_marked": lambda project, _: _yes(project.is_marked),
     "has_owners": lambda project, _: _yes(project.has_owners),
-    "has_module": lambda project, name: _yes(project.has_module(name)),
-    "is_first_notebook": lambda project, path: _yes(project.is_first_notebook(path)),
+    "requirement_files": lambda project, _: project.requirement_files(),
+    "undeclared": lambda project, modules: project.undeclared(modules.split("\n") if modules else ()),
+    "loose_environment": Project.loose_environment,
     "data_version": Project.data_version,
     "matching": Project.matching,
     "beside": _beside,

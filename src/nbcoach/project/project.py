@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.project.data import DataVersions
-from nbcoach.project.environment import Environment, Environments
+from nbcoach.project.demands import DemandsOfFolders
 from nbcoach.project.hub import cached_commit
-from nbcoach.project.layout import first_notebook, has_module
 from nbcoach.project.repositories import Repositories
 from nbcoach.project.store import choose_store
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from nbcoach.notebook import Notebook
     from nbcoach.project.companions import Companion
+    from nbcoach.project.demands import Demands
     from nbcoach.project.git import Git
     from nbcoach.project.recorded import Recorded
 
@@ -48,8 +48,7 @@ class Projects:
     def __init__(self) -> None:
         self.repositories = Repositories()
         self.versions = DataVersions(self.repositories)
-        self.environments = Environments()
-        self.firsts: dict[Path, str | None] = {}
+        self.demands = DemandsOfFolders(MARKS)
         self._known: dict[str, Project] = {}
         self._listings: dict[str, frozenset[str]] = {}
 
@@ -81,7 +80,6 @@ class Project:
         self._place = str(start)
         self.projects = projects or Projects()
         self._companions: tuple[Notebook, tuple[Companion, ...]] | None = None
-        self._modules: dict[str, bool] = {}
 
     @classmethod
     def find(cls, start: Path) -> Project:
@@ -150,31 +148,30 @@ class Project:
             self._companions = notebook, read_companions(notebook, self)
         return self._companions[1]
 
-    @cached_property
-    def environment(self) -> Environment:
-        """What the project's requirements, environment and lock files name."""
-        return self.projects.environments.of(self.start, self.root)
+    def requirement_files(self) -> tuple[str, ...]:
+        """The files that tell which libraries the notebooks here need, locks included, from the project's root."""
+        return self._demands.environment.files
+
+    def undeclared(self, modules: Iterable[str]) -> tuple[str, ...]:
+        """Which of some imported modules no such file names; nothing where there is no file, or one that brings all.
+
+        None of them are the project's own modules, what a named library always brings along, and modules whose
+        distribution is not known.
+        """
+        return self._demands.undeclared(modules)
+
+    def loose_environment(self, path: str | None) -> tuple[str, ...]:
+        """The file that comes nearest to a pinned environment, and the distributions that it leaves loose.
+
+        The file is empty where the project has none. Nothing where a lock or a file pins all, outside of any project,
+        and for every notebook of a project but the first by its path: what concerns them all is told once.
+        """
+        return self._demands.loose(path)
 
     @cached_property
-    def is_marked(self) -> bool:
-        """Whether it is more than a folder: a repository, or one with a file that marks a project."""
-        return self.git is not None or any(os.path.lexists(self.root / mark) for mark in MARKS)
-
-    def has_module(self, name: str) -> bool:
-        """Whether an imported module can be one of the project's own."""
-        if name not in self._modules:
-            self._modules[name] = has_module(name, self.start, self.root)
-        return self._modules[name]
-
-    def is_first_notebook(self, path: str | None) -> bool:
-        """Whether what concerns the whole project is told at this notebook; so it is at one that is no file."""
-        if path is None:
-            return True
-        firsts = self.projects.firsts
-        if self.root not in firsts:
-            firsts[self.root] = first_notebook(self.root, self.git)
-        first = firsts[self.root]
-        return first is None or (os.path.basename(first) == os.path.basename(path) and first == os.path.realpath(path))
+    def _demands(self) -> Demands:
+        plain = self.projects.of(self.start)  # one that nobody listens to
+        return self.projects.demands.around(plain.start, plain.root, plain.git)
 
     @cached_property
     def has_owners(self) -> bool:
