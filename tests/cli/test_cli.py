@@ -108,7 +108,7 @@ def test_checks_are_listed_by_area(call):
     code, output, error = call("checks")
 
     assert (code, error) == (0, "")
-    assert re.search(r"^data\n  untracked-data +warning  Reads data", output, re.MULTILINE)
+    assert re.search(r"^data\n(?:  .*\n)*  untracked-data +warning  Reads data", output, re.MULTILINE)
     assert all(check.summary() in output for check in discover())
 
 

@@ -73,7 +73,7 @@ class SecretInOutput(Check):
         Example(
             bad="""
             print(os.environ)  # expect: secret-in-output
-            # prints: {'HOME': '/root', 'WEATHER_API_KEY': '9f8b1c0e7d2a4b6f8e1d3c5a7b9f0e2d'}
+            # prints: {'HOME': '/root', 'WEATHER_API_KEY': '5d2e9a7c1b8f4e60a3d7c9b1f2e84d60'}
             """,
             good="""
             print("WEATHER_API_KEY" in os.environ)

@@ -109,6 +109,8 @@ def _changes(notebook: Notebook) -> Iterator[_Change]:
         binding, value = site.binding, site.binding.value
         if value is None or value.kind not in _WORKED or binding.kind not in _KINDS:
             continue
+        if binding.name not in site.cell.facts.free:
+            continue
         earlier = notebook.bindings_of(binding.name)
         if earlier and earlier[0].cell.index < site.cell.index and changes_itself(notebook, site):
             made = _made(notebook, site.cell, binding.name, binding.at, binding.block)

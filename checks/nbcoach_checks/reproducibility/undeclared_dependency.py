@@ -32,6 +32,7 @@ class UndeclaredDependency(Check):
 
     severity = Severity.WARNING
     level = 0
+    follows_repairs = True
     capability = "reproducible-experiments"
     looks_at = frozenset({"environment"})
     sources = (

@@ -33,6 +33,7 @@ class UnrunCell(Check):
 
     severity = Severity.HINT
     level = 0
+    follows_repairs = True
     capability = "reproducible-experiments"
     sources = (
         "https://doi.org/10.1109/MSR.2019.00077",

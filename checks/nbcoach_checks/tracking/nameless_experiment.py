@@ -41,6 +41,7 @@ class NamelessExperiment(Check):
 
     severity = Severity.HINT
     level = 1
+    follows_repairs = True
     capability = "experiment-tracking"
     sources = (
         "https://mlflow.org/docs/latest/ml/tracking/#experiments",

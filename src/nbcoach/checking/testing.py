@@ -178,7 +178,7 @@ def read_marked(text: str) -> Marked:
             expected.update(Expected(index, number, check) for check in marked(line))
         cell["source"] = unmarked(cell["source"])
         stage(cell)
-    return Marked(parse_notebook(document, named[1] if named else None), frozenset(expected))
+    return Marked(parse_notebook(document, named[1] if named else "notebook.ipynb"), frozenset(expected))
 
 
 def _of_notebook(text: str) -> tuple[str, set[Expected]]:

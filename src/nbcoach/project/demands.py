@@ -85,8 +85,10 @@ class Demands:
         return self._modules[module]
 
     def _is_first(self, path: str | None) -> bool:
-        """Whether a notebook is the first of the project; so is one that is no file."""
-        first = None if path is None else self._folders.first_notebook(self._root, self._git)
-        if path is None or first is None:
+        """Whether a notebook is the first of the project, where what concerns them all is told; live ones are none."""
+        if path is None:
+            return False
+        first = self._folders.first_notebook(self._root, self._git)
+        if first is None:
             return True
         return os.path.basename(first) == os.path.basename(path) and first == os.path.realpath(path)
