@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _HERE = Path(__file__).parent
-_ORDER = ("lint", "explain", "checks", "track", "export", "run", "assess")
+_ORDER = ("lint", "explain", "checks", "init", "doctor", "track", "export", "run", "assess")
 _INTERRUPTED = 130
 _WRONG_CALL = 2
 

@@ -1,0 +1,1 @@
+"""How nbcoach is wired into an environment and a project: what `doctor` examines, and what `init` proposes."""
