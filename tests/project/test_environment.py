@@ -152,15 +152,15 @@ def test_a_loose_environment_is_told_at_the_first_notebook_of_a_project(tmp_path
 
     assert around.loose_environment(str(tmp_path / "c.ipynb")) == ("requirements.txt", "a")
     assert around.loose_environment(str(tmp_path / "b" / "1.ipynb")) == ()
-    assert around.loose_environment(None) == ("requirements.txt", "a")
+    assert around.loose_environment(None) == ()
 
 
 def test_a_folder_that_is_no_project_has_no_loose_environment(tmp_path):
-    assert project(tmp_path, **{"c.ipynb": "{}"}).loose_environment(None) == ()
+    assert project(tmp_path, **{"c.ipynb": "{}"}).loose_environment(str(tmp_path / "c.ipynb")) == ()
 
 
 def test_a_repository_without_requirements_has_one(tmp_path):
-    assert Project.find(repository(tmp_path / "lab")).loose_environment(None) == ("",)
+    assert Project.find(repository(tmp_path / "lab")).loose_environment("a.ipynb") == ("",)
 
 
 def test_modules_that_nothing_names_are_undeclared(tmp_path):
