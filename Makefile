@@ -75,8 +75,8 @@ golden: $(DEVELOPER_INSTALL) ## write the golden files anew; read their differen
 	$(BIN)/pytest -n $(JOBS) --refresh-golden $$(grep -lr golden tests --include='test_*.py')
 
 quality: $(DEVELOPER_INSTALL) ## count anew how often each check is right, for its documentation
-	$(BIN)/nbcoach checks --measure tests/checks/cases
-	$(BIN)/nbcoach checks --measure tests/checks/cases --format json > checks/nbcoach_checks/_quality/suite.json
+	$(BIN)/nbcoach checks --measure tests/checks/cases --measure tests/checks/further
+	$(BIN)/nbcoach checks --measure tests/checks/cases --measure tests/checks/further --format json > checks/nbcoach_checks/_quality/suite.json
 
 picture: $(DEVELOPER_INSTALL) ## take the README's picture from a real JupyterLab
 	@CHROMIUM="$$(bash scripts/chromium.sh $(BIN)/python)" $(BIN)/python -m tests.browser.picture

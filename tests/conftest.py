@@ -17,6 +17,9 @@ from nbcoach.checking.discover import _load, catalogue
 from nbcoach.notebook.percent import percent_document
 from nbcoach.project.store import ensure_store
 
+collect_ignore_glob = ["checks/cases/*", "checks/further/*"]
+"""Notebooks as scripts, whatever they are called."""
+
 GOLDEN = Path(__file__).parent / "golden"
 ACME = Path(__file__).parent / "acme"
 

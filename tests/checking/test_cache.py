@@ -333,7 +333,7 @@ def test_the_cache_of_one_folder_is_bounded(write_notebook, tmp_path, cache_fold
         write_notebook(SOURCE, name=f"{name}.ipynb")
     lint(tmp_path)
     [cache] = kept(cache_folder)
-    monkeypatch.setattr("nbcoach.checking.cache.BYTES_AT_MOST", cache.stat().st_size // 2)
+    monkeypatch.setattr("nbcoach.checking.cache.BYTES_AT_MOST", cache.stat().st_size // 3)
     write_notebook(f"{SOURCE}#", name="d.ipynb")
     lint(tmp_path / "d.ipynb")
 

@@ -108,7 +108,7 @@ def test_checks_are_listed_by_area(call):
     code, output, error = call("checks")
 
     assert (code, error) == (0, "")
-    assert re.search(r"^data\n  untracked-data +warning  Reads data", output, re.MULTILINE)
+    assert re.search(r"^data\n(?:  .*\n)*  untracked-data +warning  Reads data", output, re.MULTILINE)
     assert all(check.summary() in output for check in discover())
 
 
@@ -127,9 +127,9 @@ def test_checks_are_measured_on_marked_notebooks(call, tmp_path):
     table = call("checks", "--measure", str(tmp_path))[1]
     measured = json.loads(call("checks", "--measure", str(tmp_path), "--format", "json")[1])
 
-    assert re.search(r"^unseeded-run +1\.00 +1\.00 +1$", table, re.MULTILINE)
-    assert re.search(r"^missing-purpose +0\.00 +- +0$", table, re.MULTILINE)
-    assert measured["checks"]["unseeded-run"] == {"right": 1, "wrong": 0, "missed": 0}
+    assert re.search(r"^unseeded-run +1\.00 +1\.00 +1 +1$", table, re.MULTILINE)
+    assert re.search(r"^missing-purpose +0\.00 +- +0 +1$", table, re.MULTILINE)
+    assert measured["checks"]["unseeded-run"] == {"right": 1, "wrong": 0, "missed": 0, "notebooks": 1}
 
 
 def test_a_folder_without_marked_notebooks_is_no_quality_suite(call, tmp_path):

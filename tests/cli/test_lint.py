@@ -229,7 +229,7 @@ def test_checks_are_chosen_by_name_area_and_all(lint, percent_file):
 
 def test_what_the_call_selects_goes_before_the_settings(lint, percent_file, tmp_path):
     percent_file("a.ipynb", UNSEEDED)
-    (tmp_path / "pyproject.toml").write_text("[tool.nbcoach]\nignore = ['unseeded-run']\nfail-on = 'never'\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.nbcoach]\nignore = ['reproducibility']\nfail-on = 'never'\n")
 
     assert lint("a.ipynb")[1].startswith("Nothing found")
     assert lint("a.ipynb", "--select", "unseeded-run")[0] == 0
@@ -295,7 +295,9 @@ def answer(*words, given=None, **options):
 def test_a_notebook_is_read_from_standard_input(percent_file, tmp_path):
     data = percent_file("a.ipynb", UNSEEDED).read_bytes()
     (tmp_path / "lectures").mkdir()
-    (tmp_path / "lectures" / ".nbcoach.toml").write_text("severity = { unseeded-run = 'hint' }")
+    (tmp_path / "lectures" / ".nbcoach.toml").write_text(
+        "select = ['unseeded-run']\nseverity = { unseeded-run = 'hint' }"
+    )
 
     code, output, error = answer("lint", "-", "--format", "json", "--stdin-filename", "lectures/a.ipynb", given=data)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nbcoach import offers
-from nbcoach.checking import lint_notebook
+from nbcoach.checking import discover, lint_notebook
 from nbcoach.errors import BadCallError
 from nbcoach.notebook import parse_notebook
 from nbcoach.notebook.percent import percent_document
@@ -21,6 +21,7 @@ NOTEBOOKS = [
     *sorted((ROOT / "notebooks" / "examples").glob("*.ipynb")),
     *sorted((ROOT / "tests" / "checks" / "cases").glob("*.py")),
 ]
+FOLLOWS = {check.name for check in discover() if check.follows_repairs}
 
 
 def counted(notebook, project):
@@ -28,8 +29,8 @@ def counted(notebook, project):
 
 
 def added(before, after):
-    """What a fix has brought; a habit that is gone may leave a comment behind that excused it."""
-    return {check: count for check, count in (after - before).items() if check != "unused-ignore"}
+    """What a fix has brought, without what may follow a repair."""
+    return {check: count for check, count in (after - before).items() if check not in FOLLOWS}
 
 
 def faults(notebook):

@@ -37,8 +37,16 @@ class Read(NamedTuple):
     call: CallSite | None = None
 
 
-def reads(notebook: Notebook) -> Iterator[Read]:
-    """Every read of a data set, in order."""
+def reads(notebook: Notebook) -> tuple[Read, ...]:
+    """Every read of a data set, in order; looked for once."""
+    return notebook.once(_all_reads)
+
+
+def _all_reads(notebook: Notebook) -> tuple[Read, ...]:
+    return tuple(_reads(notebook))
+
+
+def _reads(notebook: Notebook) -> Iterator[Read]:
     for site in notebook.calls_named(_may_read):
         read = _read(notebook, site)
         if read is not None:

@@ -109,22 +109,40 @@ def _may_write(name: str) -> bool:
     return name in OPENERS or ".write." in name or name.rpartition(".")[2] in tables()["writers"]
 
 
+def writing_calls(notebook: Notebook) -> Iterator[tuple[CallSite, Value]]:
+    """Every call that writes a file, in order, and the value of its path."""
+    for site in notebook.calls_of(_writing_methods()):
+        path = _path_of(notebook, site) if _may_write(site.name) else None
+        if path is not None:
+            yield site, path
+
+
+@lru_cache(maxsize=1)
+def _writing_methods() -> frozenset[str]:
+    openers = {name.rpartition(".")[2] for name in OPENERS}
+    return frozenset({*tables()["writers"], *openers, "csv", "parquet", "json", "orc", "text", "save"})
+
+
 def _written_paths(notebook: Notebook, site: CallSite) -> tuple[str, ...]:
     """The paths that a call writes; several for a function that is called with several."""
+    return _texts(notebook, site.cell, _path_of(notebook, site))
+
+
+def _path_of(notebook: Notebook, site: CallSite) -> Value | None:
+    """The path that a call writes; None for a call that writes none."""
     if site.name in OPENERS:
         mode = site.argument(1, "mode")
         text = notebook.constant(site.cell, mode) if mode is not None else ""
         opened = isinstance(text, str) and set(text) & set("wax")
-        return _texts(notebook, site.cell, site.argument(0, "file")) if opened else ()
+        return site.argument(0, "file") if opened else None
     position = 0 if ".write." in site.name else _position(site)
     if position is None:
-        return ()
+        return None
     if position == -2:
         function = site.call.function
-        return _texts(notebook, site.cell, function.parts[0] if function.parts else None)
+        return function.parts[0] if function.parts else None
     value = site.call.arguments[position] if len(site.call.arguments) > position else None
-    value = value or next((each.value for each in site.call.keywords if each.name in _PATHS), None)
-    return _texts(notebook, site.cell, value)
+    return value or next((each.value for each in site.call.keywords if each.name in _PATHS), None)
 
 
 def _position(site: CallSite) -> int | None:

@@ -95,7 +95,7 @@ class UntrackedData(Check):
     )
 
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:
-        found = list(reads(notebook))
+        found = reads(notebook)
         if not found:
             return
         records, databases, written = Records(notebook), OwnDatabases(notebook), WrittenFiles(notebook)

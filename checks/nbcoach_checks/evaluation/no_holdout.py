@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
-from nbcoach.notebook.learning import Learning
+from nbcoach.notebook.learning import learned
 from nbcoach.notebook.training import trainings
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from nbcoach.checking.contract import Finding
     from nbcoach.notebook import Notebook
-    from nbcoach.notebook.learning import Fit, Measure
+    from nbcoach.notebook.learning import Fit, Learning, Measure
     from nbcoach.project import Project
 
 _UNSUPERVISED = (
@@ -97,7 +97,7 @@ class NoHoldout(Check):
     def find(self, notebook: Notebook, project: Project) -> Iterator[Finding]:  # noqa: ARG002
         if not trainings(notebook):
             return
-        learning = Learning(notebook)
+        learning = learned(notebook)
         rows = _fitted_rows(learning)
         if not rows or _has_own_holdout(notebook):
             return

@@ -32,6 +32,7 @@ class UnusedIgnore(Check):
 
     severity = Severity.HINT
     level = 0
+    follows_repairs = True
     sources = ("https://docs.astral.sh/ruff/rules/unused-noqa/",)
     examples = (
         Example(

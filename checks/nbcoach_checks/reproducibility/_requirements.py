@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.tables import read_table
+from nbcoach.project.declared import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,7 @@ _ARCHIVE = regex(
     r"/(?:archive|tarball|zipball|zip|tar\.gz)/(?:refs/tags/)?(?:[0-9a-f]{7,40}|[\w-]*?v?\d+(?:\.\d+)+[\w.-]*?)(?:\.zip|\.tar\.gz)?(?:[#?].*)?$"
 )
 _RELEASE = regex(r"-v?\d+(?:\.\d+)+[^/]*\.(?:whl|tar\.gz|zip|tar\.bz2|conda)(?:[#?].*)?$|/releases/download/")
+_FROM_FILE = frozenset({"-r", "--requirement", "--requirements", "--file"})
 _LOCAL = (".whl", ".tar.gz", ".zip", ".tar.bz2", ".conda", ".egg", ".txt", ".toml", ".yml", ".yaml")
 
 
@@ -44,6 +47,23 @@ def unpinned(command: Command) -> tuple[str, ...]:
         return ()
     exact = _is_exact if family == "pip" else _is_exact_for_conda
     return tuple(dict.fromkeys(each for each in _packages(rest, family) if not exact(each)))
+
+
+def named(command: Command) -> tuple[str, ...]:
+    """The packages that a command installs, with or without a version, as PyPI normalises their names."""
+    rest = _behind_verb(command) if command.program in tables()["verbs"] else None
+    if rest is None:
+        return ()
+    words = _packages(rest, "pip" if command.program in {"pip", "uv"} else "conda")
+    return tuple(
+        normalised(found[1]) for word in words if (found := _NAME.match(word.rpartition("/")[2].partition(".git")[0]))
+    )
+
+
+def other_files(command: Command) -> tuple[str, ...]:
+    """The files of requirements that a command installs from."""
+    rest = _behind_verb(command) if command.program in tables()["verbs"] else None
+    return tuple(word for before, word in pairwise(rest or ()) if before in _FROM_FILE)
 
 
 def _behind_verb(command: Command) -> tuple[str, ...] | None:

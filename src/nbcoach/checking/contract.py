@@ -84,6 +84,8 @@ class Check:
     examples: ClassVar[tuple[Example, ...]] = ()
     default: ClassVar[bool] = True
     """False for matters of taste, which run only when selected."""
+    follows_repairs: ClassVar[bool] = False
+    """True where the repair of another habit may bring this one up, as the next thing to do: it still counts as one."""
 
     name: ClassVar[str] = ""
     area: ClassVar[str] = ""

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 
 class Tally(Struct, frozen=True):
-    """The judged cells of a check: found and marked, found only, marked only."""
+    """The judged cells of a check: found and marked, found only, marked only; and how many notebooks were judged."""
 
     right: int = 0
     wrong: int = 0
     missed: int = 0
+    notebooks: int = 0
 
     @property
     def precision(self) -> float | None:
@@ -52,7 +53,9 @@ class Measured(Struct, frozen=True):
     def all(self) -> Tally:
         """Every check together."""
         each = self.checks.values()
-        return Tally(sum(t.right for t in each), sum(t.wrong for t in each), sum(t.missed for t in each))
+        return Tally(
+            sum(t.right for t in each), sum(t.wrong for t in each), sum(t.missed for t in each), self.notebooks
+        )
 
 
 class Figures(NamedTuple):
@@ -69,7 +72,7 @@ def measure(cases: Iterable[Case]) -> Measured:
         AssertionError: A check crashes.
     """
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
-    names: set[str] = set()
+    judged = Counter[str]()
     count = 0
     for case in cases:
         compared = case.compare()
@@ -77,9 +80,11 @@ def measure(cases: Iterable[Case]) -> Measured:
         right.update(check for _, check in found & expected)
         wrong.update(check for _, check in found - expected)
         missed.update(check for _, check in expected - found)
-        names.update(check.name for check in case.checks)
+        judged.update(check.name for check in case.checks)
         count += 1
-    return Measured(count, {name: Tally(right[name], wrong[name], missed[name]) for name in sorted(names)})
+    return Measured(
+        count, {name: Tally(right[name], wrong[name], missed[name], judged[name]) for name in sorted(judged)}
+    )
 
 
 def figures(check: type[Check]) -> Figures:

@@ -8,11 +8,13 @@
 
 `# expect: check, check` at the end of a line says which findings begin on it; the mark is taken off before the
 notebook is read. Above the first `# %%` it says what is found about the notebook as a whole. Where no mark stands,
-silence is expected.
+silence is expected. What a run has left, and which files lie beside, is told by comments as well
+(see `staged`).
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nbcoach.checking.discover import catalogue, discover
 from nbcoach.checking.lint import lint_notebook
 from nbcoach.checking.marks import marked, unmarked
+from nbcoach.checking.staged import files_beside, stage, without_files
 from nbcoach.notebook import parse_notebook
 from nbcoach.notebook.percent import percent_document
 from nbcoach.project import Project
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
 
     from nbcoach.checking.contract import Check, Finding
     from nbcoach.notebook import Notebook
+
+_NAMED = re.compile(r"^# named: (.+)\n", re.MULTILINE)
+"""What the notebook's file is called: `# named: Untitled3.ipynb`, above the first cell."""
 
 
 class Expected(NamedTuple):
@@ -65,7 +71,7 @@ class Case(NamedTuple):
         """Runs the checks and compares what they find with the marks.
 
         Args:
-            project: What surrounds the notebook; by default an empty folder.
+            project: What surrounds the notebook; by default a folder with the files that it names (see `staged`).
 
         Raises:
             AssertionError: Something marked is not found, something else is, or a check crashes.
@@ -86,8 +92,12 @@ class Case(NamedTuple):
         return Compared(self._found(notebook, project), expected)
 
     def _found(self, notebook: Notebook, project: Project | None) -> dict[Expected, Finding]:
-        with TemporaryDirectory() as empty:
-            around = project or Project.find(Path(empty))
+        with TemporaryDirectory() as folder:
+            for name, content in files_beside(self.text).items():
+                file = Path(folder, name)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(content, "utf-8")
+            around = project or Project.find(Path(folder))
             outcome = lint_notebook(notebook, checks=self.checks, project=around)
         if outcome.errors:
             raise AssertionError(f"{self.name}\n  {outcome.errors[0].message}")
@@ -159,14 +169,16 @@ class Marked(NamedTuple):
 
 def read_marked(text: str) -> Marked:
     """Reads a notebook in percent format with marks."""
-    text, expected = _of_notebook(text)
+    named = _NAMED.search(text)
+    text, expected = _of_notebook(_NAMED.sub("", without_files(text), count=1))
     document = percent_document(text)
     for index, cell in enumerate(document["cells"]):
         lines = cell["source"].split("\n")
         for number, line in enumerate(lines, start=1):
             expected.update(Expected(index, number, check) for check in marked(line))
         cell["source"] = unmarked(cell["source"])
-    return Marked(parse_notebook(document), frozenset(expected))
+        stage(cell)
+    return Marked(parse_notebook(document, named[1] if named else "notebook.ipynb"), frozenset(expected))
 
 
 def _of_notebook(text: str) -> tuple[str, set[Expected]]:

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 TRIES_AT_MOST = 500
 """Rounds of one notebook; far more than any needs, and an end where fixes would undo each other."""
-_FOLLOWS = frozenset({"unused-ignore"})
-"""Checks that may find more after a fix: an excuse is left over when its habit is gone."""
 
 
 class Fixed(NamedTuple):
@@ -149,7 +147,7 @@ def _tried(state: _State, batch: Sequence[Candidate], shop: Workshop) -> _State 
         after = _after(state, edits, shop)
     except Exception:  # noqa: BLE001 - a fix of a stranger's check may be anything; one that fails is left out
         return None
-    return after if after and _is_better(state, after, batch) else None
+    return after if after and _is_better(state, after, batch, shop) else None
 
 
 def _edits(candidate: Candidate, notebook: Notebook, project: Project) -> tuple[Edit, ...]:
@@ -170,7 +168,7 @@ def _after(state: _State, edits: Sequence[Edit], shop: Workshop) -> _State | Non
     return _State(data, notebook, outcome, composed(state.sheet, sheets))
 
 
-def _is_better(before: _State, after: _State, batch: Sequence[Candidate]) -> bool:
+def _is_better(before: _State, after: _State, batch: Sequence[Candidate], shop: Workshop) -> bool:
     """Whether each fix has taken a finding away, and nothing has become worse."""
     if after.faults > before.faults or len(after.outcome.errors) > len(before.outcome.errors):
         return False
@@ -178,4 +176,5 @@ def _is_better(before: _State, after: _State, batch: Sequence[Candidate]) -> boo
     was, now = before.counts, after.counts
     if any(was[check] - now[check] < count for check, count in done.items()):
         return False
-    return not [check for check in now - was if check not in _FOLLOWS]
+    follows = {check.name for check in shop.selection.checks if check.follows_repairs}
+    return not [check for check in now - was if check not in follows]

@@ -7,6 +7,8 @@ import threading
 import warnings
 from typing import cast
 
+from msgspec.structs import replace
+
 from nbcoach.notebook.magics import Found, mask
 from nbcoach.notebook.model import Facts, Magic, SyntaxFault
 from nbcoach.notebook.python2 import modernised
@@ -28,11 +30,12 @@ def facts(text: str) -> Facts:
 def _second_reading(text: str, fault: Exception) -> Facts:
     """Tries what Python's parser needs help with: `%time for …`, automagic lines, Python 2."""
     for attempt in (mask(text, keep_code=False), mask(text, automagic=True, keep_code=False)):
-        for code in (attempt.code, modernised(attempt.code)):
+        for code, is_python_2 in ((attempt.code, False), (modernised(attempt.code), True)):
             try:
-                return _read(code, attempt.magics)
+                read = _read(code, attempt.magics)
             except _FAULTS:
                 continue
+            return replace(read, python_2=_explained(fault)) if is_python_2 else read
     return _unparsed(mask(text, automagic=True).magics, fault)
 
 
@@ -41,13 +44,17 @@ def _read(code: str, magics: tuple[Found, ...]) -> Facts:
 
 
 def _unparsed(magics: tuple[Found, ...], fault: Exception) -> Facts:
+    return Facts(
+        magics=tuple(Magic(*found, at, 0) for at, found in enumerate(magics, 1)),
+        fault=_explained(fault),
+    )
+
+
+def _explained(fault: Exception) -> SyntaxFault:
     line = getattr(fault, "lineno", None) or 1
     column = max(0, (getattr(fault, "offset", None) or 1) - 1)
     message = getattr(fault, "msg", None) or str(fault) or type(fault).__name__
-    return Facts(
-        magics=tuple(Magic(*found, at, 0) for at, found in enumerate(magics, 1)),
-        fault=SyntaxFault(str(message), line, column),
-    )
+    return SyntaxFault(str(message), line, column)
 
 
 def _parse(code: str) -> ast.Module:

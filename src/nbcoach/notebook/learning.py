@@ -56,6 +56,11 @@ class Measure(NamedTuple):
         return frozenset(rows for _, rows in self.pairs)
 
 
+def learned(notebook: Notebook) -> Learning:
+    """The fits and measures of a notebook, looked for once."""
+    return notebook.once(Learning)
+
+
 class Learning:
     """The fits and measures of a notebook. A key tells objects and rows apart: equal keys are the same object."""
 
@@ -103,7 +108,7 @@ class Learning:
         return tuple(self._measures())
 
     def _measures(self) -> Iterator[Measure]:
-        for site in self._notebook.calls:
+        for site in self._measuring.candidates:
             if not self._measuring.is_measure(site) or self._measuring.is_progress(site.place):
                 continue
             if site.method in _CROSS:
@@ -158,6 +163,20 @@ class Learning:
             return True
         keys = [_placed(each) for each in (*behind.calls, *behind.bindings)]
         return any(fit.model == each or fit.model.startswith((f"{each}[", f"{each}.")) for each in keys)
+
+    def predictions_of(self, measure: Measure) -> tuple[CallSite, ...]:
+        """The predictions that a measure is made from, in order."""
+        site = measure.site
+        places = sorted(self._measuring.predictions(site.cell, site.call.function, *given(site.call)))
+        return tuple(each for each in map(self._notebook.site_at, places) if each is not None)
+
+    def is_network(self, site: CallSite) -> bool:
+        """True where an object is called that is a network: `net(images)`."""
+        return self._measuring.is_network(site)
+
+    def behind(self, cell: Cell, *values: Value) -> frozenset[Place]:
+        """The places of the measures that stand behind some values of a cell."""
+        return self._measuring.behind(cell, *values)
 
     def _rows(self, site: CallSite, position: int) -> str:
         """The key of what a call is given as rows, or as its model; empty where it is not known."""

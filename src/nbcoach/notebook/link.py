@@ -13,6 +13,7 @@ from nbcoach.notebook.context import Context
 from nbcoach.notebook.flow import BindingSite, Flow, UseSite
 from nbcoach.notebook.model import STORES, Call, Facts, Magic, Place, Span, Value
 from nbcoach.notebook.names import Names, matches
+from nbcoach.notebook.outputs import SavedOutputs
 from nbcoach.notebook.shell import Command, read_commands
 from nbcoach.notebook.text import constant, text_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from nbcoach.notebook.members import Held
+    from nbcoach.notebook.outputs import Output, OutputJson
     from nbcoach.notebook.script import Script
 
 Answer = TypeVar("Answer")
@@ -102,6 +104,7 @@ class Notebook:
         cells: All cells in document order.
         document: The bytes or the live JSON that it was read from; of a script, the JSON that it stands for.
         script: The script that it was read from, if it was one.
+        outputs: The saved outputs of each cell.
     """
 
     def __init__(
@@ -115,6 +118,7 @@ class Notebook:
         cells: tuple[Cell, ...],
         document: bytes | dict[str, Any],
         script: Script | None = None,
+        outputs: Sequence[Sequence[OutputJson]] = (),
     ) -> None:
         self.path = path
         self.language = language
@@ -124,6 +128,7 @@ class Notebook:
         self.cells = cells
         self.document = document
         self.script = script
+        self._outputs = outputs
         self._contexts: dict[int, Context] = {}
         self._uses: dict[str, list[UseSite]] = {}
         self._answers: dict[Callable[[Notebook], Any], Any] = {}
@@ -320,3 +325,24 @@ class Notebook:
     def commands(self) -> tuple[Command, ...]:
         """Every command that is given to a shell, by lines, magics or calls (see `shell`)."""
         return tuple(read_commands(self))
+
+    # Questions about what was saved
+
+    @cached_property
+    def saved(self) -> SavedOutputs:
+        """What earlier runs have left below the cells; nothing of it is decoded before it is asked for."""
+        return SavedOutputs(self._outputs)
+
+    def outputs(self, cell: Cell) -> tuple[Output, ...]:
+        """The saved outputs of a cell, in order, without pictures."""
+        return self.saved.of(cell.index)
+
+    def showing(self, *words: bytes) -> tuple[Cell, ...]:
+        """The code cells whose outputs hold one of the words (in ASCII) in their text, in order; one cheap search."""
+        found = frozenset(self.saved.mentioning(*words))
+        return tuple(cell for cell in self.cells if cell.index in found and cell.kind == "code") if found else ()
+
+    def ended_with(self, kind: str, name: str = "") -> tuple[Cell, ...]:
+        """The code cells that have saved an output of a kind (see `Output`), or a stream of a name, in order."""
+        found = frozenset(self.saved.cells_with(kind, name))
+        return tuple(cell for cell in self.cells if cell.index in found and cell.kind == "code") if found else ()

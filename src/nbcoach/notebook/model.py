@@ -239,6 +239,7 @@ class Facts(Struct, frozen=True, gc=False, array_like=True):
     `names` are the uses of names (each a `name` value), `strings` the string literals. `used` are the first names of
     `names`, `keywords` the names of keyword arguments. Of a run of the cell, `free` are the names that it needs from
     above, `bound` those that it leaves bound for the cells below, and `deleted` those that it deletes.
+    `python_2` is what Python 3 says against a cell that only Python 2 reads.
     """
 
     calls: tuple[Call, ...] = ()
@@ -254,6 +255,7 @@ class Facts(Struct, frozen=True, gc=False, array_like=True):
     bound: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
     fault: SyntaxFault | None = None
+    python_2: SyntaxFault | None = None
 
     def scope(self, block: int) -> int:
         """The index of the block that owns the names bound in `block`."""

@@ -1,7 +1,8 @@
 """Turns `.ipynb` bytes, a script with cells, or the live JSON of an open notebook into a `Notebook`.
 
-Only what the questions need is decoded: outputs are passed over. Files that are nearly notebooks are read as far
-as they go: nbformat 3 and 4, sources as a string or a list, cells without ids, values of a wrong type.
+Only what the questions need is decoded: what outputs say stays bytes until somebody asks (see `outputs`). Files that
+are nearly notebooks are read as far as they go: nbformat 3 and 4, sources as a string or a list, cells without ids,
+values of a wrong type.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from nbcoach.errors import BadCallError, NotANotebookError, UnreadableError
 from nbcoach.notebook.facts import facts
 from nbcoach.notebook.link import Cell, Notebook
 from nbcoach.notebook.model import Facts
+from nbcoach.notebook.outputs import OutputJson, tolerant_outputs
 from nbcoach.notebook.script_sign import is_script_file
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class _CellJson(Struct, gc=False):
     id: str | None = None
     metadata: dict[str, Any] = {}
     execution_count: int | None = None
+    outputs: list[OutputJson] = []
 
 
 class _NotebookJson(Struct, gc=False):
@@ -111,6 +114,7 @@ def parse_notebook(document: bytes | dict[str, Any], path: str | None = None) ->
         cells=cells,
         document=document,
         script=script,
+        outputs=tuple([each.outputs for each in plain.cells]),
     )
 
 
@@ -236,6 +240,7 @@ def _tolerant_cell(cell: Any) -> _CellJson:
         id=given_id if isinstance(given_id, str) else None,
         metadata=metadata if isinstance(metadata, dict) else {},
         execution_count=count if isinstance(count, int) and not isinstance(count, bool) else None,
+        outputs=tolerant_outputs(cell.get("outputs")),
     )
 
 

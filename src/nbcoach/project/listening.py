@@ -73,6 +73,34 @@ class ListeningProject(Project):
         self._heard["hub_commit", name] = said
         return said
 
+    def requirement_files(self) -> tuple[str, ...]:
+        said = self._plain.requirement_files()
+        self._heard["requirement_files", ""] = said
+        return said
+
+    def undeclared(self, modules: Iterable[str]) -> tuple[str, ...]:
+        asked = list(modules)
+        said = self._plain.undeclared(asked)
+        self._heard["undeclared", "\n".join(asked)] = said
+        return said
+
+    def loose_environment(self, path: str | None) -> tuple[str, ...]:
+        said = self._plain.loose_environment(path)
+        if path is not None:
+            self._heard["loose_environment", path] = said
+        return said
+
+    @property
+    def has_owners(self) -> bool:
+        said = self._plain.has_owners
+        self._heard["has_owners", ""] = _yes(said)
+        return said
+
+    @property
+    def _plain(self) -> Project:
+        """The same project, which notes nothing: what it asks itself on the way to an answer does not count."""
+        return self.projects.of(self.start)
+
     @property
     def root(self) -> Path:
         self.is_complete = False
@@ -105,7 +133,15 @@ def _digest(text: str | None) -> str | None:
     return None if text is None else f"{source_hash(text.encode('utf-8', 'surrogatepass')).hex()}"
 
 
+def _yes(told: object) -> str | None:
+    return "yes" if told else None
+
+
 _QUESTIONS: dict[str, Any] = {
+    "has_owners": lambda project, _: _yes(project.has_owners),
+    "requirement_files": lambda project, _: project.requirement_files(),
+    "undeclared": lambda project, modules: project.undeclared(modules.split("\n") if modules else ()),
+    "loose_environment": Project.loose_environment,
     "data_version": Project.data_version,
     "matching": Project.matching,
     "beside": _beside,

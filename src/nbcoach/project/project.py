@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbcoach.project.data import DataVersions
+from nbcoach.project.demands import DemandsOfFolders
 from nbcoach.project.hub import cached_commit
 from nbcoach.project.repositories import Repositories
 from nbcoach.project.store import choose_store
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from nbcoach.notebook import Notebook
     from nbcoach.project.companions import Companion
+    from nbcoach.project.demands import Demands
     from nbcoach.project.git import Git
     from nbcoach.project.recorded import Recorded
 
@@ -37,6 +39,7 @@ MARKS = (
 MATCHES_AT_MOST = 50
 BYTES_AT_MOST = 1_000_000
 """Of a file that a notebook runs or imports."""
+_OWNERS = ("", ".github", ".gitlab", ".bitbucket", "docs")
 
 
 class Projects:
@@ -45,6 +48,7 @@ class Projects:
     def __init__(self) -> None:
         self.repositories = Repositories()
         self.versions = DataVersions(self.repositories)
+        self.demands = DemandsOfFolders(MARKS)
         self._known: dict[str, Project] = {}
         self._listings: dict[str, frozenset[str]] = {}
 
@@ -143,6 +147,36 @@ class Project:
 
             self._companions = notebook, read_companions(notebook, self)
         return self._companions[1]
+
+    def requirement_files(self) -> tuple[str, ...]:
+        """The files that tell which libraries the notebooks here need, locks included, from the project's root."""
+        return self._demands.environment.files
+
+    def undeclared(self, modules: Iterable[str]) -> tuple[str, ...]:
+        """Which of some imported modules no such file names; nothing where there is no file, or one that brings all.
+
+        None of them are the project's own modules, what a named library always brings along, and modules whose
+        distribution is not known.
+        """
+        return self._demands.undeclared(modules)
+
+    def loose_environment(self, path: str | None) -> tuple[str, ...]:
+        """The file that comes nearest to a pinned environment, and the distributions that it leaves loose.
+
+        The file is empty where the project has none. Nothing where a lock or a file pins all, outside of any project,
+        and for every notebook of a project but the first by its path: what concerns them all is told once.
+        """
+        return self._demands.loose(path)
+
+    @cached_property
+    def _demands(self) -> Demands:
+        plain = self.projects.of(self.start)  # one that nobody listens to
+        return self.projects.demands.around(plain.start, plain.root, plain.git)
+
+    @cached_property
+    def has_owners(self) -> bool:
+        """Whether a `CODEOWNERS` file stands where GitHub, GitLab and Bitbucket look for one."""
+        return any(os.path.lexists(self.root / place / "CODEOWNERS") for place in _OWNERS)
 
     def tracking_uri(self, environ: Mapping[str, str], configured: str = "") -> str:
         """The address of the MLflow store, by the one rule that kernels, runs and the assessment share."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbcoach.checking import Check, Example
-    from nbcoach.checking.quality import Measured, Tally
+    from nbcoach.checking.quality import Tally
 
 STEPS = ("repeatable", "tracked", "handed on")
 
@@ -43,7 +43,7 @@ def _measured(check: type[Check]) -> Iterator[str]:
     """How often the check is right, where its package tells."""
     told = figures(check)
     rows = [
-        _row(kind, measured, measured.checks[check.name])
+        _row(kind, measured.checks[check.name])
         for kind, measured in zip(
             (", written before it saw any of them", ", which it is developed with"), reversed(told), strict=True
         )
@@ -54,8 +54,8 @@ def _measured(check: type[Check]) -> Iterator[str]:
         yield "\n".join(["| notebooks | precision | recall | marked cells |", "|---|---|---|---|", *rows])
 
 
-def _row(kind: str, measured: Measured, tally: Tally) -> str:
-    counted = f"{measured.notebooks}{kind}"
+def _row(kind: str, tally: Tally) -> str:
+    counted = f"{tally.notebooks}{kind}"
     return f"| {counted} | {share(tally.precision)} | {share(tally.recall)} | {tally.right + tally.missed} |"
 
 

@@ -17,7 +17,7 @@ from nbcoach.faces.cli._terminal import has_colours
 from nbcoach.reports.check_markdown import share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nbcoach.checking import Check
 
@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--measure",
+    "folders",
+    multiple=True,
     metavar="FOLDER",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Count precision and recall on marked notebooks.",
 )
-def command(*, form: str, measure: Path | None) -> None:
+def command(*, form: str, folders: tuple[Path, ...]) -> None:
     """List the checks of nbcoach and of other packages, by area. Explain one with `nbcoach explain CHECK`.
 
     With --measure, tell how often each is right on the percent notebooks below a folder, in which `# expect: check`
@@ -47,8 +49,8 @@ def command(*, form: str, measure: Path | None) -> None:
     loaded = load(known.checks)
     for problem in known.problems + loaded.problems:
         click.echo(f"warning: {problem.message}", err=True)
-    if measure is not None:
-        write_out(_measured(measure, loaded.checks, form), None)
+    if folders:
+        write_out(_measured(folders, loaded.checks, form), None)
         return
     if form == "json":
         write_out([json.dumps([_object(check) for check in loaded.checks], indent=2), "\n"], None)
@@ -56,23 +58,24 @@ def command(*, form: str, measure: Path | None) -> None:
         write_out((f"{line}\n" for line in _table(loaded.checks)), None)
 
 
-def _measured(folder: Path, checks: Sequence[type[Check]], form: str) -> Iterator[str]:
+def _measured(folders: Iterable[Path], checks: Sequence[type[Check]], form: str) -> Iterator[str]:
     """How often each check is right, as a table for people or as the JSON that a package of checks brings along."""
     from nbcoach.checking.quality import measure  # noqa: PLC0415 - only who measures needs it
     from nbcoach.checking.testing import cases  # noqa: PLC0415
 
     try:
-        measured = measure(cases(folder, checks))
+        measured = measure(case for folder in folders for case in cases(folder, checks))
     except (ValueError, AssertionError) as error:
-        raise BadCallError(f"{folder} cannot be measured: {error}.", "Name a folder of marked notebooks.") from None
+        raise BadCallError(f"Nothing can be measured: {error}.", "Name a folder of marked notebooks.") from None
     if form == "json":
         yield json.dumps(msgspec.to_builtins(measured), indent=2) + "\n"
         return
     width = max(map(len, measured.checks), default=0)
-    yield f"{'':<{width}}  precision  recall  cells\n"
-    for name, tally in [*measured.checks.items(), (f"all, on {measured.notebooks} notebooks", measured.all)]:
+    yield f"{'':<{width}}  precision  recall  cells  notebooks\n"
+    for name, tally in [*measured.checks.items(), ("all", measured.all)]:
         cells = tally.right + tally.missed
-        yield f"{name:<{width}}  {share(tally.precision):>9}  {share(tally.recall):>6}  {cells:>5}\n"
+        shares = f"{share(tally.precision):>9}  {share(tally.recall):>6}"
+        yield f"{name:<{width}}  {shares}  {cells:>5}  {tally.notebooks:>9}\n"
 
 
 def _object(check: type[Check]) -> dict[str, Any]:

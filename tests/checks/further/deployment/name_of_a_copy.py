@@ -1,0 +1,7 @@
+# named: train-Copy2.ipynb
+# expect: untitled-notebook
+# %% [markdown]
+# # A title is no name
+
+# %%
+import math

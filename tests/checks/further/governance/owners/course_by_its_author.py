@@ -1,0 +1,7 @@
+# %% [markdown]
+# # Lesson 3
+#
+# **Author:** Ada Lovelace
+
+# %%
+import math

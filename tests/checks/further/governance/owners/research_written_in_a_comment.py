@@ -1,0 +1,5 @@
+# %%
+# Author: Grace Hopper
+import math
+# %% [markdown]
+# ## Results

@@ -1,0 +1,4 @@
+# %%
+import mlflow
+
+mlflow.set_tags({"owner": "churn team", "stage": "draft"})

@@ -1,0 +1,3 @@
+# beside: .github/CODEOWNERS: /churn/ @acme/churn
+# %%
+import math
