@@ -27,7 +27,7 @@ export npm_config_update_notifier := false
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install develop demo lab test test-slow gates lint format types golden quality picture bench clean
+.PHONY: help install develop demo lab test test-slow gates lint format types golden quality reference picture bench clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -77,6 +77,10 @@ golden: $(DEVELOPER_INSTALL) ## write the golden files anew; read their differen
 quality: $(DEVELOPER_INSTALL) ## count anew how often each check is right, for its documentation
 	$(BIN)/nbcoach checks --measure tests/checks/cases --measure tests/checks/further
 	$(BIN)/nbcoach checks --measure tests/checks/cases --measure tests/checks/further --format json > checks/nbcoach_checks/_quality/suite.json
+	$(BIN)/nbcoach explain --all --output docs/checks
+
+reference: $(DEVELOPER_INSTALL) ## write the page of each check anew
+	$(BIN)/nbcoach explain --all --output docs/checks
 
 picture: $(DEVELOPER_INSTALL) ## take the README's picture from a real JupyterLab
 	@CHROMIUM="$$(bash scripts/chromium.sh $(BIN)/python)" $(BIN)/python -m tests.browser.picture

@@ -171,9 +171,39 @@ def test_each_check_is_explained_by_its_own_words(call, check):
     assert (code, error) == (0, "")
     assert output.startswith(f"# {check.name}\n")
     assert check.summary() in output
-    assert {"## Why it matters", "## What to do", "## Example", "## Sources"} <= set(output.splitlines())
+    assert {"## Why it matters", "## What to do", "## Sources"} <= set(output.splitlines())
+    assert re.search(r"^## Examples?$", output, re.MULTILINE)
     assert all(source in output for source in check.sources)
     assert "# expect" not in output
+
+
+def test_all_checks_are_explained_into_a_folder(call, tmp_path):
+    code, output, error = call("explain", "--all", "--output", str(tmp_path / "reference"))
+
+    count = len(discover()) + 1
+    assert (code, output, error) == (0, "", f"Wrote {count} pages into {tmp_path / 'reference'}.\n")
+    page = tmp_path / "reference" / "reproducibility" / "unseeded-run.md"
+    assert page.read_text() == call("explain", "unseeded-run")[1]
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--all",), ("unseeded-run", "--all"), ("unseeded-run", "--output", "x"), ("--output", "x")]
+)
+def test_explain_says_what_it_needs(call, words):
+    code, output, error = call("explain", *words)
+
+    assert (code, output) == (2, "")
+    assert error.startswith("error: ")
+
+
+def test_a_folder_that_cannot_be_made_is_told(call, tmp_path):
+    (tmp_path / "file").write_text("")
+
+    code, _, error = call("explain", "--all", "--output", str(tmp_path / "file" / "below"))
+
+    assert code == 2
+    assert "cannot be made" in error
+    assert "Traceback" not in error
 
 
 def test_on_a_terminal_an_explanation_is_laid_out(call, monkeypatch):

@@ -10,26 +10,44 @@ from nbcoach.checking.marks import unmarked
 from nbcoach.checking.quality import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nbcoach.checking import Check, Example
     from nbcoach.checking.quality import Tally
+    from nbcoach.checking.repairs import Repair
 
 STEPS = ("repeatable", "tracked", "handed on")
+_MADE = {
+    "safe": "safe, `--fix` makes it",
+    "suggested": "suggested, `--unsafe-fixes` makes it",
+    "offer": "an offer that looks at the whole notebook, `--unsafe-fixes` makes it",
+}
 
 
 def check_markdown(check: type[Check]) -> str:
     """Summary, reasons, advice, an example and sources of a check."""
-    return "\n\n".join(_parts(check)) + "\n"
+    return "\n\n".join(_parts(check, check.examples[:1], ())) + "\n"
 
 
-def _parts(check: type[Check]) -> Iterator[str]:
+def check_page(check: type[Check]) -> str:
+    """The same with all examples, and with the fixes that are found by looking at them."""
+    from nbcoach.checking.repairs import repairs  # noqa: PLC0415 - it runs the check
+
+    return "\n\n".join(_parts(check, check.examples, repairs(check))) + "\n"
+
+
+def _parts(check: type[Check], examples: Sequence[Example], repairs: Sequence[Repair]) -> Iterator[str]:
+    taste = "" if check.default else " · runs only when selected"
     yield f"# {check.name}"
-    yield f"{check.severity.value} · {check.area} · holds a notebook back from being *{STEPS[check.level]}*"
+    yield f"{check.severity.value} · {check.area} · holds a notebook back from being *{STEPS[check.level]}*{taste}"
     yield inspect.cleandoc(check.__doc__ or "")
-    if check.examples:
-        yield "## Example"
-        yield from _example(check.examples[0])
+    if examples:
+        yield "## Example" if len(examples) == 1 else "## Examples"
+    for example in examples:
+        yield from _example(example)
+    if repairs:
+        yield "## Fix"
+        yield "\n".join(f"- {repair.title} ({_MADE[repair.kind]})" for repair in repairs)
     if check.sources:
         yield "## Sources"
         yield "\n".join(f"- <{source}>" for source in check.sources)
