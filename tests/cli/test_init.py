@@ -100,7 +100,7 @@ def test_todays_findings_are_accepted(init, percent_file, capsys):
 
     _, output, _ = init("--yes", "--baseline")
 
-    assert "Wrote nbcoach-baseline.json: a baseline of 2 findings, which are passed over from now on." in output
+    assert "Wrote nbcoach-baseline.json: a baseline of 3 findings, which are passed over from now on." in output
     assert main(["lint", "."]) == 0
     percent_file("project/b.ipynb", DRAW)
     assert main(["lint", "."]) == 1

@@ -68,6 +68,7 @@ class Watching:
 
 @pytest.fixture
 def watch(tmp_path):
+    (tmp_path / "requirements.txt").write_text("numpy==2.3.0\n")
     begun = []
 
     def begin(*words, **how):

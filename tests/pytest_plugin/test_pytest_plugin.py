@@ -35,6 +35,7 @@ def project(pytester):
         return file
 
     pytester.add = add
+    pytester.path.joinpath("requirements.txt").write_text("numpy==2.3.0\n", encoding="utf-8")
     pytester.makeini("[pytest]\nfilterwarnings = error\naddopts = --strict-markers")
     return pytester
 
