@@ -10,8 +10,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from nbcoach import lint
+from nbcoach.config import Settings
+
 EXAMPLES = Path(__file__).parents[2] / "notebooks" / "examples"
 NOTEBOOKS = sorted(EXAMPLES.glob("*.ipynb"))
+CLEAN = [EXAMPLES / "customer_churn_tracked.ipynb", *(EXAMPLES.parent / "tutorials").glob("*.ipynb")]
 
 
 def named(path: Path) -> str:
@@ -21,6 +25,14 @@ def named(path: Path) -> str:
 def test_there_are_level_0_notebooks_and_a_twin_one_level_up():
     assert len(NOTEBOOKS) >= 7
     assert {"customer_churn", "customer_churn_tracked"} <= {path.stem for path in NOTEBOOKS}
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=named)
+def test_what_shows_how_it_is_done_is_clean_under_the_whole_catalogue(path):
+    report = lint(path, settings=Settings(select=("all",)))
+
+    assert [*report.problems] == []
+    assert [*report.findings] == []
 
 
 def test_the_data_is_what_its_script_makes(tmp_path):
