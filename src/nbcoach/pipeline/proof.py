@@ -134,8 +134,10 @@ class Proof(Struct, frozen=True):
     def counts(self) -> dict[Verdict, int]:
         """How many cells, variables and files have each verdict."""
         found: dict[Verdict, int] = {"equal": 0, "weak": 0, "noise": 0, "differs": 0}
-        for each in (*self.cells, *self.variables, *self.files):
-            found[each.verdict] += 1
+        verdicts = [cell.verdict for cell in self.cells]
+        verdicts += [each.verdict for each in self.variables] + [file.verdict for file in self.files]
+        for verdict in verdicts:
+            found[verdict] += 1
         return found
 
 
