@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from repositories import commit_all, repository
+from saved import ran, saved_document, stream
 
 from nbcoach.faces.cli import main
 from nbcoach.notebook import read_notebook, write
@@ -32,7 +33,8 @@ def _here(tmp_path, monkeypatch):
 @pytest.fixture
 def lint(capsys):
     def call(*words):
-        code = main(["lint", *map(str, words), "--select", "nondeterministic-order,unseeded-run"])
+        selected = () if "--select" in words else ("--select", "nondeterministic-order,unseeded-run")
+        code = main(["lint", *map(str, words), *selected])
         said = capsys.readouterr()
         return code, said.out, said.err
 
@@ -77,6 +79,23 @@ def test_a_diff_shows_cells_and_writes_nothing(lint, percent_file, golden):
     golden("lint-diff.txt", output)
     assert (code, file.read_bytes()) == (1, before)
     assert said.startswith("Would fix 1 finding in 1 notebook")
+
+
+def test_outputs_are_cleared_only_where_asked_and_all_else_keeps_its_bytes(lint, tmp_path):
+    told = "token = ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    clean = ran("print(2)", stream("2\n"), count=2)
+    text = json.dumps(saved_document(ran("print(token)", stream(told)), clean), indent=3)
+    Path("a.ipynb").write_text(text)
+    words = ("a.ipynb", "--select", "secret-in-output", "--unsafe-fixes")
+
+    _, shown, _ = lint(*words, "--diff")
+    code, _, said = lint(*words, "--fix")
+
+    assert "@@ cell 1, outputs @@\n-1 saved output\n" in shown
+    assert told not in shown
+    assert (code, said) == (0, "Fixed 1 finding in 1 notebook: 1 secret-in-output.\n")
+    start, end = text.index('"outputs": ') + len('"outputs": '), text.index("]", text.index(told)) + 1
+    assert Path("a.ipynb").read_text() == text[:start] + "[]" + text[end:]
 
 
 def test_a_diff_of_nothing_gives_0(lint, percent_file):

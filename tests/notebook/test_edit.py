@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from nbcoach.errors import NotANotebookError, StaleEditError
-from nbcoach.notebook.edit import CellInsertion, CellRemoval, TextEdit, apply
+from nbcoach.notebook.edit import CellInsertion, CellRemoval, OutputClearing, TextEdit, apply
 from nbcoach.notebook.text_edits import ConflictingEditsError
 
 
@@ -116,6 +116,21 @@ def test_insertions_stand_around_their_anchor_in_the_given_order():
         CellInsertion(0, "before", "top"),
     ]
     assert sources(apply(notebook("a", "b"), edits)) == ["top", "a", "after a, 1", "after a, 2", "before b", "b"]
+
+
+def test_cleared_outputs_leave_the_code_and_that_it_ran():
+    ran = code("a = 1", outputs=[{"output_type": "stream", "name": "stdout", "text": "1"}], execution_count=3)
+    document = {**notebook(), "cells": [ran, ran]}
+
+    made = apply(document, [OutputClearing(1), text(1, 1, 4, "1", "2")])
+
+    assert made["cells"] == [ran, {**ran, "outputs": [], "source": "a = 2"}]
+
+
+def test_what_has_no_outputs_cannot_be_cleared():
+    document = {**notebook(), "cells": [{"cell_type": "markdown", "metadata": {}, "source": "# Title"}]}
+    with pytest.raises(StaleEditError):
+        apply(document, [OutputClearing(0)])
 
 
 def test_a_cell_can_be_replaced_by_another():

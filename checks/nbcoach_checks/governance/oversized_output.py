@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
+from nbcoach_checks.governance._clearing import clearing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ class OversizedOutput(Check):
 
     severity = Severity.HINT
     level = 1
+    reads_outputs = True
     capability = "code-versioning"
     sources = (
         "https://docs.github.com/en/repositories/working-with-files/using-files/working-with-non-code-files",
@@ -88,10 +90,11 @@ class OversizedOutput(Check):
         large = [index for index, size in sizes.items() if size > _CELL]
         for index in large:
             message = f"The saved outputs of this cell take {_megabytes(sizes[index])} of the file."
-            yield self.finding(message, notebook.cells[index])
+            yield self.finding(message, notebook.cells[index], None, clearing(notebook.cells[index]))
         total = sum(sizes.values())
         if total > _NOTEBOOK and not large:
-            yield self.finding(f"The saved outputs take {_megabytes(total)} of the file, none of them alone much.")
+            message = f"The saved outputs take {_megabytes(total)} of the file, none of them alone much."
+            yield self.finding(message, None, None, clearing(*(notebook.cells[index] for index in sizes)))
 
 
 def _megabytes(size: int) -> str:

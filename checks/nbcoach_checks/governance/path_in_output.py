@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.regex import regex
+from nbcoach_checks.governance._clearing import clearing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,6 +116,7 @@ class PathInOutput(Check):
 
     severity = Severity.HINT
     level = 1
+    reads_outputs = True
     capability = "security-compliance"
     default = False
     sources = (
@@ -153,7 +155,8 @@ class PathInOutput(Check):
             new = _owners(notebook, cell) - told
             told |= new
             if new:
-                yield self.finding("The saved output of this cell names a home folder, and with it a user.", cell)
+                message = "The saved output of this cell names a home folder, and with it a user."
+                yield self.finding(message, cell, None, clearing(cell))
 
 
 def _owners(notebook: Notebook, cell: Cell) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Severity
+from nbcoach_checks.governance._clearing import clearing
 from nbcoach_checks.governance._personal import addresses, cards, telephones
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class PersonalDataInOutput(Check):
 
     severity = Severity.WARNING
     level = 1
+    reads_outputs = True
     capability = "security-compliance"
     sources = (
         "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
@@ -75,7 +77,8 @@ class PersonalDataInOutput(Check):
                     found.setdefault(cell.index, []).append(f"{number} {kind.many}" if number > 1 else kind.one)
         for index in sorted(found):
             shown = " and ".join(found[index])
-            yield self.finding(f"The saved output of this cell shows {shown}.", notebook.cells[index])
+            cell = notebook.cells[index]
+            yield self.finding(f"The saved output of this cell shows {shown}.", cell, None, clearing(cell))
 
 
 class _Kind(NamedTuple):

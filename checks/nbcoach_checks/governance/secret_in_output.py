@@ -17,6 +17,7 @@ from nbcoach.notebook.credentials import (
 )
 from nbcoach.notebook.regex import regex
 from nbcoach.notebook.secrets import secrets
+from nbcoach_checks.governance._clearing import clearing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,7 @@ class SecretInOutput(Check):
 
     severity = Severity.ERROR
     level = 0
+    reads_outputs = True
     capability = "security-compliance"
     sources = (
         "https://docs.github.com/en/code-security/secret-scanning/introduction/about-secret-scanning",
@@ -99,7 +101,7 @@ class SecretInOutput(Check):
             found = next(_credentials(notebook, cell, known), None)
             if found is not None:
                 message = f"The saved output of this cell shows {found}: whoever gets the notebook has it."
-                yield self.finding(message, cell)
+                yield self.finding(message, cell, None, clearing(cell))
 
 
 def _begins() -> tuple[bytes, ...]:

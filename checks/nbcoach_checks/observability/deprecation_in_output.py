@@ -34,6 +34,7 @@ class DeprecationInOutput(Check):
 
     severity = Severity.HINT
     level = 1
+    reads_outputs = True
     capability = "comprehensive-monitoring"
     sources = (
         "https://docs.python.org/3/library/warnings.html#warning-categories",

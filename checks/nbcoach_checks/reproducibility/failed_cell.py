@@ -37,6 +37,7 @@ class FailedCell(Check):
 
     severity = Severity.WARNING
     level = 0
+    reads_outputs = True
     capability = "reproducible-experiments"
     sources = (
         "https://doi.org/10.1109/MSR.2019.00077",

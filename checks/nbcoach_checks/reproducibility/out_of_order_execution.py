@@ -31,6 +31,7 @@ class OutOfOrderExecution(Check):
 
     severity = Severity.WARNING
     level = 0
+    reads_outputs = True
     capability = "reproducible-experiments"
     sources = (
         "https://doi.org/10.1109/MSR.2019.00077",

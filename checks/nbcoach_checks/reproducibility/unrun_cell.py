@@ -33,6 +33,7 @@ class UnrunCell(Check):
 
     severity = Severity.HINT
     level = 0
+    reads_outputs = True
     follows_repairs = True
     capability = "reproducible-experiments"
     sources = (

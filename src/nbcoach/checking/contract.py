@@ -87,6 +87,9 @@ class Check:
     follows_repairs: ClassVar[bool] = False
     """True where the repair of another habit may bring this one up, as the next thing to do: it still counts as one."""
 
+    reads_outputs: ClassVar[bool] = False
+    """True where a finding speaks of what is saved below the cells: such checks wait for a save while one types."""
+
     name: ClassVar[str] = ""
     area: ClassVar[str] = ""
 

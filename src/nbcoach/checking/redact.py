@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from nbcoach.checking.contract import Fix, Offer
-from nbcoach.notebook.edit import CellRemoval, TextEdit
+from nbcoach.notebook.edit import CellRemoval, OutputClearing, TextEdit
 
 if TYPE_CHECKING:
     from nbcoach.checking.contract import Finding
@@ -49,7 +49,7 @@ def _recorded_edit(edit: Edit, hide: Redaction) -> Edit:
         return _with(edit, old=hide(edit.old), new=hide(edit.new))
     if isinstance(edit, CellRemoval):
         return _with(edit, old=hide(edit.old))
-    return _with(edit, source=hide(edit.source))
+    return edit if isinstance(edit, OutputClearing) else _with(edit, source=hide(edit.source))
 
 
 def _recorded_argument(value: Any, hide: Redaction) -> Any:

@@ -27,8 +27,9 @@ def _of(before: Sheet, item: Kept | Added) -> Kept | Added:
     if isinstance(item, Added):
         return item
     first = before[item.cell]
+    if isinstance(first, Kept):
+        source = first.source if item.source is None else item.source
+        return Kept(first.cell, source, first.is_cleared or item.is_cleared)
     if item.source is None:
         return first
-    if isinstance(first, Kept):
-        return Kept(first.cell, item.source)
     return Added({**first.json, source_key(first.json) or "source": item.source})

@@ -1,4 +1,4 @@
-"""Changes to a notebook as values: text in a cell, a new cell, a cell taken out."""
+"""Changes to a notebook as values: text in a cell, a new cell, a cell taken out, saved outputs cleared."""
 
 from __future__ import annotations
 
@@ -42,7 +42,13 @@ class CellRemoval(Struct, frozen=True, tag="remove", tag_field="kind"):
     old: str
 
 
-Edit = TextEdit | CellInsertion | CellRemoval
+class OutputClearing(Struct, frozen=True, tag="clear", tag_field="kind"):
+    """Empties the saved outputs of a code cell. That it ran, and as which, stays known by its execution count."""
+
+    cell: int
+
+
+Edit = TextEdit | CellInsertion | CellRemoval | OutputClearing
 
 
 def apply(document: dict[str, Any], edits: Iterable[Edit]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbcoach.errors import NotANotebookError, StaleEditError
-from nbcoach.notebook.edit import CellInsertion, CellRemoval, Edit, TextEdit
+from nbcoach.notebook.edit import CellInsertion, CellRemoval, Edit, OutputClearing, TextEdit
 from nbcoach.notebook.new_cell import made_cell, taken_ids
 from nbcoach.notebook.source_form import joined, relined, source_key
 from nbcoach.notebook.text_edits import ConflictingEditsError, edited_text, same_text
@@ -22,6 +22,7 @@ class Kept(NamedTuple):
 
     cell: int
     source: str | list[str] | None
+    is_cleared: bool = False
 
 
 class Added(NamedTuple):
@@ -62,11 +63,12 @@ def revised(document: dict[str, Any], edits: Sequence[Edit]) -> tuple[Sheet, ...
     _check_anchors(edits, len(cells))
     removed = _removed(cells, edits)
     sources = _new_sources(cells, edits, removed)
+    cleared = _cleared(cells, edits)
     inserted = _inserted(document, cells, edits)
     first, sheets = 0, []
     for each in lists:
         indices = range(first, first + len(each))
-        sheets.append(tuple(_sheet(indices, removed, sources, inserted)))
+        sheets.append(tuple(_sheet(indices, removed, sources, inserted, cleared)))
         first += len(each)
     if not cells:
         sheets[0] = tuple(map(Added, inserted[-1, "after"]))
@@ -87,7 +89,9 @@ def _as_json(cells: Sequence[Any], item: Kept | Added) -> Any:
     if isinstance(item, Added):
         return item.json
     cell = cells[item.cell]
-    return cell if item.source is None else {**cell, source_key(cell): item.source}
+    if item.source is not None:
+        cell = {**cell, source_key(cell): item.source}
+    return {**cell, "outputs": []} if item.is_cleared else cell
 
 
 def _sheet(
@@ -95,11 +99,12 @@ def _sheet(
     removed: set[int],
     sources: dict[int, str | list[str]],
     inserted: dict[tuple[int, str], list[dict[str, Any]]],
+    cleared: set[int],
 ) -> Iterator[Kept | Added]:
     for index in indices:
         yield from map(Added, inserted[index, "before"])
         if index not in removed:
-            yield Kept(index, sources.get(index))
+            yield Kept(index, sources.get(index), index in cleared)
         yield from map(Added, inserted[index, "after"])
 
 
@@ -117,6 +122,14 @@ def _removed(cells: Sequence[Any], edits: Sequence[Edit]) -> set[int]:
         if not same_text(joined(cells[edit.cell]), edit.old):
             raise StaleEditError(f"Cell {edit.cell + 1} was changed since it was to be removed.", _CURE)
     return {edit.cell for edit in removals}
+
+
+def _cleared(cells: Sequence[Any], edits: Sequence[Edit]) -> set[int]:
+    cleared = {edit.cell for edit in edits if isinstance(edit, OutputClearing)}
+    for index in cleared:
+        if not isinstance(cells[index], dict) or cells[index].get("cell_type") != "code":
+            raise StaleEditError(f"Cell {index + 1} is no code cell, so it has no outputs to clear.", _CURE)
+    return cleared
 
 
 def _new_sources(cells: Sequence[Any], edits: Sequence[Edit], removed: set[int]) -> dict[int, str | list[str]]:

@@ -74,16 +74,29 @@ def _cell_text(array: _Array, sheet: Sheet, at: int) -> str:
     if isinstance(item, Added):
         model = _model(array, sheet, at, item.json["cell_type"])
         return like(array.text, model, item.json) if model else alone(array.text, array.place, item.json)
-    cell = array.cells[item.cell]
-    return array.text[cell.start : cell.end] if item.source is None else _resourced(array.text, cell, item.source)
+    return _revised(array.text, array.cells[item.cell], item)
 
 
-def _resourced(text: str, cell: Extent, source: str | list[str]) -> str:
-    """A cell with a new source; all else keeps its characters."""
+def _revised(text: str, cell: Extent, item: Kept) -> str:
+    """A cell with a new source, or without its outputs; all else keeps its characters."""
+    changed = {} if item.source is None else dict([_resourced(text, cell, item.source)])
+    if item.is_cleared:
+        outputs = value_of(text, cell.start, "outputs")
+        changed |= {outputs: "[]"} if outputs else {}
+    pieces, position = [], cell.start
+    for place, made in sorted(changed.items()):
+        pieces += [text[position : place.start], made]
+        position = place.end
+    return "".join([*pieces, text[position : cell.end]])
+
+
+def _resourced(text: str, cell: Extent, source: str | list[str]) -> tuple[Extent, str]:
+    """Where the source of a cell stands, and what is to stand there."""
     place = value_of(text, cell.start, "source") or value_of(text, cell.start, "input") or cell
     style = style_of(text, cell.start)
-    made = escaped(source, ascii_only=style.ascii) if isinstance(source, str) else list_text(text, place, source, style)
-    return text[cell.start : place.start] + made + text[place.end : cell.end]
+    if isinstance(source, str):
+        return place, escaped(source, ascii_only=style.ascii)
+    return place, list_text(text, place, source, style)
 
 
 def _model(array: _Array, sheet: Sheet, at: int, kind: str) -> Extent | None:

@@ -71,10 +71,15 @@ def _changed(cells: Sequence[Any], item: Kept | Added, number: int, hide: Redact
         tags = ", ".join(item.json["metadata"].get("tags", ()))
         yield DiffLine("cell", f"@@ cell {number}, new{f' (tag: {tags})' if tags else ''} @@")
         yield from _lines("added", hide(joined(item.json)))
-    elif item.source is not None:
+        return
+    if item.source is not None:
         before = hide(joined(cells[item.cell]))
         after = hide(joined({source_key(cells[item.cell]): item.source}))
         yield from _hunks(before, after, f"cell {number}")
+    if item.is_cleared:
+        outputs = cells[item.cell].get("outputs") or ()
+        yield DiffLine("cell", f"@@ cell {number}, outputs @@")
+        yield DiffLine("removed", f"-{len(outputs)} saved output{'s' if len(outputs) != 1 else ''}")
 
 
 def _hunks(before: str, after: str, title: str) -> Iterator[DiffLine]:
