@@ -1,0 +1,70 @@
+"""Takes out of a text what differs from kernel to kernel without meaning anything: addresses, cell numbers, bars."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOLDER = "⟨folder⟩"
+
+_COLORS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+_CELL_FILE = re.compile(r"[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py(?::\d+)?|<ipython-input-\d+-[0-9a-f]+>(?::\d+)?")
+_CELL_NUMBER = re.compile(r"\b(In|Out) ?\[\d+\]")
+_UUID = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b")
+_BAR = re.compile(r"\|[^|\n]{0,400}\| *(\d[\d.,]*[kMG]?/\S+) \[[^\]\n]*\]|(?<=it) ?\[\d+:\d\d[^\]\n]*\]")
+_KERAS = re.compile(r"[━=>.\-]{5,} ?(?:\[?\d+[smh]\]?|\d+:\d\d)(?: \d+(?:\.\d+)?[mµun]?s/\w+)?")
+_CLOCKED = re.compile(
+    r"^(?:CPU times: .*|Wall time: .*|\d.* per loop \(mean ± std\. dev\. of .*|Compiler +: .*)$", re.MULTILINE
+)
+_LOG_TIME = re.compile(
+    r"^(\[?)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?|^([IWEF])\d{4,8} \d\d:\d\d:\d\d\.\d+ +\d+", re.MULTILINE
+)
+_WARNING = re.compile(r"^.*:\d+: \w*Warning: .*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
+_SET = re.compile(r"\{[^{}:\n]*\}")
+
+
+def masked(text: str, folders: Sequence[str] = ()) -> str:
+    """The text without addresses, colours, measured times of magics, progress bars and the names of cells' own files.
+
+    Args:
+        text: What a cell printed or showed.
+        folders: The folders in which the run took place; they become `⟨folder⟩`.
+    """
+    for folder in folders:
+        text = text.replace(folder, FOLDER)
+    if text.isascii() and not _is_suspicious(text):
+        return text
+    text = _overwritten(_COLORS.sub("", text)) if "\x1b" in text or "\r" in text or "\b" in text else text
+    text = _CELL_FILE.sub("⟨cell⟩", text)
+    text = _CELL_NUMBER.sub(r"\1[…]", text)
+    text = _UUID.sub("⟨uuid⟩", _ADDRESS.sub("0x…", text))
+    text = _KERAS.sub("⟨bar⟩", _BAR.sub(r"⟨bar⟩ \1", text))
+    return _CLOCKED.sub("⟨time⟩", text)
+
+
+def _is_suspicious(text: str) -> bool:
+    return any(sign in text for sign in ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "time", "per loop"))
+
+
+def _overwritten(text: str) -> str:
+    """The text as a terminal shows it: what follows a carriage return overwrites the line."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(next((part for part in reversed(line.split("\r")) if part), "") for line in lines).replace(
+        "\b", ""
+    )
+
+
+def without_warnings(text: str) -> tuple[str, tuple[str, ...]]:
+    """What was written to the error stream but for warnings, and these; a kernel shows each of them once only."""
+    return _LOG_TIME.sub(r"\1\2⟨time⟩", _WARNING.sub("", text)), tuple(_WARNING.findall(text))
+
+
+def sorted_sets(text: str) -> str:
+    """The text with the items of printed sets in order; they stand there in an order that each kernel draws anew."""
+    if "{" not in text:
+        return text
+    return _SET.sub(lambda found: "{" + ", ".join(sorted(found[0][1:-1].split(", "))) + "}", text)

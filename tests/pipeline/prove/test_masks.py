@@ -1,0 +1,68 @@
+"""What is taken out of a text before it is compared."""
+
+import pytest
+
+from nbcoach.pipeline.prove.masks import masked, sorted_sets, without_warnings
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<P object at 0x7f3a2c1d4b50>", "<P object at 0x7f3a2c9999d0>"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("/scratch/ipykernel_12/3456.py:3: x", "/scratch/ipykernel_77/1.py:5: x"),
+        ("<ipython-input-3-0a1b2c3d4e5f>:2", "<ipython-input-9-ffffffffffff>:7"),
+        ("Cell In[3], line 2", "Cell In[12], line 2"),
+        (
+            "CPU times: user 3 ms, sys: 1 ms, total: 4 ms\nWall time: 4.2 ms\n5",
+            "CPU times: user 1 s\nWall time: 2 s\n5",
+        ),
+        ("1.2 ms ± 3 µs per loop (mean ± std. dev. of 7 runs, 10 loops each)",) * 1
+        + ("900 ns ± 1 ns per loop (mean ± std. dev. of 7 runs, 10 loops each)",),
+        ("id 1b4e28ba-2fa1-11d2-883f-0016d3cca427", "id 6fa459ea-ee8a-3ca4-894e-db77e160355e"),
+        (
+            "10%|█ | 1/10 [00:00<00:01, 9it/s]\r100%|████| 10/10 [00:01<00:00, 9.1it/s]",
+            "100%|██ | 10/10 [00:02<00:00, 5it/s]",
+        ),
+        ("\r 1/9 ━━━━━━━━ 3s 12ms/step - loss: 0.5", " 1/9 ━━━━━━━━ 1s 10ms/step - loss: 0.5"),
+    ],
+)
+def test_what_differs_from_kernel_to_kernel_is_masked(one, other):
+    assert masked(one) == masked(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("accuracy 0.91", "accuracy 0.92"),
+        ("10/10", "9/10"),
+        ("2024-01-05", "2024-01-06"),
+        ("[1, 2]", "[1, 3]"),
+        ("a\rb", "a\rc"),
+        ("training time 5", "training time 6"),
+        ("100%|██| 10/10 [00:02<00:00]", "100%|██| 20/20 [00:02<00:00]"),
+    ],
+)
+def test_what_means_something_stays(one, other):
+    assert masked(one) != masked(other)
+
+
+def test_a_carriage_return_overwrites_the_line():
+    assert masked("step 1\rstep 2\r\nend") == "step 2\nend"
+
+
+def test_the_folder_of_a_run_does_not_count():
+    assert masked("/scratch/a1/data/x.csv", ["/scratch/a1"]) == masked("/scratch/b2/data/x.csv", ["/scratch/b2"])
+
+
+def test_warnings_are_told_apart_from_other_errors():
+    text = "/x/lib.py:12: UserWarning: odd\n  warn(1)\n2026-01-02 10:11:12,345 INFO read 5 rows\n"
+
+    rest, warnings = without_warnings(text)
+
+    assert rest == "⟨time⟩ INFO read 5 rows\n"
+    assert warnings == ("/x/lib.py:12: UserWarning: odd\n  warn(1)\n",)
+
+
+def test_printed_sets_are_sorted_and_dicts_stay():
+    assert sorted_sets("{'b', 'a'} {'z': 1, 'y': 2}") == "{'a', 'b'} {'z': 1, 'y': 2}"
