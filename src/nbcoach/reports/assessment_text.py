@@ -89,7 +89,7 @@ def _count(number: int, thing: str) -> str:
 
 
 def _section(title: str, judged: list[Judgement], assessment: Assessment, *, is_plain: bool) -> Iterator[Text]:
-    from rich.text import Text  # noqa: PLC0415 - see above
+    from rich.text import Text  # noqa: PLC0415 - a megabyte that plain text does without
 
     if not judged:
         return
@@ -118,7 +118,7 @@ def _look(judgement: Judgement) -> tuple[str, str, str, str]:
 
 
 def _criterion(judgement: Judgement, assessment: Assessment, *, is_plain: bool) -> Iterator[Text]:
-    from rich.text import Text  # noqa: PLC0415 - see above
+    from rich.text import Text  # noqa: PLC0415 - a megabyte that plain text does without
 
     sign, plain, colour, word = _look(judgement)
     is_proven = judgement.confidence and judgement.polarity != "symptom"
@@ -162,7 +162,7 @@ def location(place: Place, assessment: Assessment) -> tuple[str, str]:
 
 def _unknown(assessment: Assessment) -> Iterator[Text]:
     """What is unknown, by the reason for it, with what would make it known."""
-    from rich.text import Text  # noqa: PLC0415 - see above
+    from rich.text import Text  # noqa: PLC0415 - a megabyte that plain text does without
 
     unknown = [each for each in assessment.judgements if each.outcome is Outcome.UNKNOWN]
     if not unknown:
@@ -187,7 +187,7 @@ def _cures(judgement: Judgement) -> Iterator[str]:
 
 
 def _step(assessment: Assessment) -> Iterator[Text]:
-    from rich.text import Text  # noqa: PLC0415 - see above
+    from rich.text import Text  # noqa: PLC0415 - a megabyte that plain text does without
 
     step = assessment.next_step
     yield Text()

@@ -1,7 +1,7 @@
 """A report to read in a browser: one file that asks nothing of the network.
 
 The page's own content security policy names its one script and its one style sheet by their digests, so that nothing
-else runs, whatever the notebooks hold; their text is escaped by type (`html_markup`) or data that no browser runs
+else runs, whatever the notebooks hold; their text is escaped by type (`markup.elements`) or data that no browser runs
 (`html_data`). Pages about checks and the overview are plain HTML; notebooks are drawn from data when they are opened.
 """
 
@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from nbcoach import __version__
 from nbcoach.checking import discover
+from nbcoach.markup.elements import Html, html
+from nbcoach.markup.look import LOOK
 from nbcoach.reports.html_checks import check_page
 from nbcoach.reports.html_count import areas, habits
 from nbcoach.reports.html_data import data_block
-from nbcoach.reports.html_markup import Html, html
 from nbcoach.reports.html_overview import headline, heat_map, problems, tiles, worst_habits
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).with_name("html_assets")
 _PARTS = ("elements", "colours", "heat_map", "code", "notebook", "pages")
-_ASSETS = {"style": ("style.css",), "script": tuple(f"script/{part}.js" for part in _PARTS)}
+_ASSETS = {
+    "style": (LOOK, _FOLDER / "style.css"),
+    "script": tuple(_FOLDER / f"script/{part}.js" for part in _PARTS),
+}
 
 
 def render(report: Report, look: Look) -> Iterator[str]:  # noqa: ARG001 - a browser looks for itself
@@ -64,7 +68,7 @@ def _content(name: str, report: Report) -> Iterator[Html]:
 
 def asset(name: str) -> str:
     """The script, or the style sheet, as it stands in the page."""
-    return "\n".join((_FOLDER / file).read_text(encoding="utf-8") for file in _ASSETS[name])
+    return "\n".join(file.read_text(encoding="utf-8") for file in _ASSETS[name])
 
 
 def _policy() -> str:

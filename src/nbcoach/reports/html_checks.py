@@ -7,8 +7,8 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.marks import unmarked
+from nbcoach.markup.elements import Html, tag
 from nbcoach.reports.check_markdown import STEPS
-from nbcoach.reports.html_markup import Html, tag
 from nbcoach.reports.html_overview import badge
 from nbcoach.reports.html_prose import link, prose
 from nbcoach.reports.text_line import visible

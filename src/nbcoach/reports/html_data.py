@@ -10,7 +10,7 @@ import json
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from nbcoach.reports.html_markup import Html, tag
+from nbcoach.markup.elements import Html, tag
 from nbcoach.reports.text_line import visible
 
 if TYPE_CHECKING:

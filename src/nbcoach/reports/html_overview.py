@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from nbcoach.checking import Severity
+from nbcoach.markup.elements import Html, tag, together
 from nbcoach.reports.html_count import folders, looked_at
-from nbcoach.reports.html_markup import Html, tag, together
 from nbcoach.reports.text import summary
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nbcoach.reports.html_markup import Html, html, tag, together
+from nbcoach.markup.elements import Html, html, tag, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

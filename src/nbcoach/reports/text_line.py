@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from nbcoach.markup.characters import visible
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+__all__ = ["Shown", "show", "visible", "window"]
+
 _TAB = "    "
-_PICTURES = {code: chr(0x2400 + code) for code in range(32)} | {127: "\u2421"}
 
 
 class Shown(NamedTuple):
@@ -27,31 +30,18 @@ def show(line: str) -> Shown:
     """The line with tabs as spaces, and with what steers a terminal (control and direction characters) as pictures."""
     if line.isascii() and line.isprintable():
         return Shown(line, range(len(line) + 1))
-    pieces = [_TAB if character == "\t" else _visible(character) for character in line]
+    pieces = [_TAB if character == "\t" else visible(character) for character in line]
     columns = [0]
     for piece in pieces:
         columns.append(columns[-1] + sum(map(_width, piece)))
     return Shown(pieces, columns)
 
 
-def visible(text: str) -> str:
-    """A text of one line in which no character moves the cursor, changes colours or turns the direction."""
-    return text if text.isprintable() else "".join(map(_visible, text))
-
-
-def _visible(character: str) -> str:
-    from unicodedata import category  # noqa: PLC0415 - a megabyte that plain text does without
-
-    if character.isprintable() or category(character) == "Zs":
-        return character
-    return _PICTURES.get(ord(character), "\ufffd")
-
-
 def _width(character: str) -> int:
     """How many columns a character takes: none for combining marks, two for wide ones (Unicode annex 11)."""
     if character.isascii():
         return 1
-    from unicodedata import category, east_asian_width  # noqa: PLC0415 - see above
+    from unicodedata import category, east_asian_width  # noqa: PLC0415 - a megabyte that plain text does without
 
     if category(character) in {"Mn", "Me"}:
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from nbcoach.reports.text_line import visible
+from nbcoach.markup.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

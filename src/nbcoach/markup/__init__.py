@@ -1,0 +1,1 @@
+"""What every page that nbcoach writes is made of: safe HTML, safe text, and one look."""
