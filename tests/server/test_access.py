@@ -9,6 +9,7 @@ import pytest
 from jupyter_server.auth import Authorizer
 
 from nbcoach.faces.server.handler import LARGEST
+from nbcoach.faces.server.routes import ENDPOINTS
 
 from .conftest import live
 
@@ -22,12 +23,33 @@ BODIES: dict[str, Any] = {
     "lint": {"notebook": live("x = 1")},
     "resolve": {"notebook": live("x = 1"), "offer": {"name": "track", "arguments": {}}},
     "track": {"notebook": live("x = 1")},
+    "fix-safe": {"notebook": live("x = 1")},
+    "ignore": {"notebook": live("x = 1"), "check": "unseeded-run", "reason": "why not", "cell_id": "cell-0", "line": 1},
+    "ignore-in-project": {"path": "a.ipynb", "check": "unseeded-run"},
     "explain": {"check": "unseeded-run"},
+    "habits": {"notebook": live("x = 1")},
+    "later": {"notebook": live("x = 1"), "habit": "seeded", "later": False},
+    "folder": {"path": ""},
+    "files": {"folder": "", "paths": []},
     "export-plan": {"notebook": live("x = 1"), "path": "a.ipynb", "to": "a-pipeline"},
     "export": {"path": "a.ipynb", "to": "a-pipeline"},
 }
+PATHS = [
+    ("lint", "path"),
+    ("resolve", "path"),
+    ("fix-safe", "path"),
+    ("ignore-in-project", "path"),
+    ("export-plan", "to"),
+    ("export", "to"),
+    ("export", "path"),
+]
+"""The fields of requests that lead to files."""
 every_endpoint = pytest.mark.parametrize("endpoint", BODIES)
 every_post = pytest.mark.parametrize("endpoint", [name for name, body in BODIES.items() if body is not None])
+
+
+def test_every_endpoint_is_tried_here() -> None:
+    assert set(BODIES) == set(ENDPOINTS)
 
 
 @every_endpoint
@@ -35,7 +57,8 @@ def test_without_a_token_nothing_is_answered(ask: Ask, endpoint: str) -> None:
     answer = ask(endpoint, BODIES[endpoint], headers={"Authorization": ""})
 
     assert answer.status == 403
-    assert set(answer.body) == {"message", "cure"}
+    assert set(answer.body) == {"message", "cure", "kind"}
+    assert answer.body["kind"] == "forbidden"
 
 
 class ReadOnly(Authorizer):
@@ -68,7 +91,8 @@ class TestWithPermissionToReadOnly:
 
         assert ask("lint", BODIES["lint"]).status == 200
         assert ask("export", BODIES["export"]).status == 403
-        assert not (jp_root_dir / "a-pipeline").exists()
+        assert ask("ignore-in-project", BODIES["ignore-in-project"]).status == 403
+        assert [each.name for each in jp_root_dir.iterdir()] == ["a.ipynb"]
 
 
 @every_post
@@ -83,31 +107,47 @@ def test_a_malformed_body_is_refused_with_a_sentence(ask: Ask, endpoint: str, bo
     assert answer.body["cure"]
 
 
-def test_an_oversized_body_is_refused(ask: Ask) -> None:
-    answer = ask("lint", b" " * (LARGEST + 1), request_timeout=60)
+@every_post
+def test_an_oversized_body_is_refused(ask: Ask, endpoint: str) -> None:
+    answer = ask(endpoint, b" " * (LARGEST + 1), request_timeout=60)
 
     assert answer.status == 413
+    assert answer.body["kind"] == "too-large"
     assert str(LARGEST) in answer.body["message"]
 
 
 @pytest.mark.parametrize(
     "path", ["../a.ipynb", "/etc/a.ipynb", "b/../../a.ipynb", "C:\\a.ipynb", "\\\\host\\a", ".ssh/a.ipynb"]
 )
-@pytest.mark.parametrize("endpoint", ["lint", "resolve", "export-plan", "export"])
-def test_a_path_out_of_the_root_is_refused(ask: Ask, endpoint: str, path: str) -> None:
-    field = "to" if endpoint in {"export", "export-plan"} else "path"
-
+@pytest.mark.parametrize(("endpoint", "field"), PATHS)
+def test_a_path_out_of_the_root_is_refused(ask: Ask, endpoint: str, field: str, path: str) -> None:
     answer = ask(endpoint, {**BODIES[endpoint], field: path})
 
     assert answer.status == 403
+    assert answer.body["kind"] == "outside"
     assert answer.body["cure"]
 
 
+@pytest.mark.parametrize(("endpoint", "field"), PATHS)
+def test_a_link_out_of_the_root_is_not_followed(
+    ask: Ask, endpoint: str, field: str, jp_root_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (jp_root_dir / "link").symlink_to(outside)
+
+    answer = ask(endpoint, {**BODIES[endpoint], field: "link/a.ipynb"})
+
+    assert answer.status == 403
+    assert answer.body["kind"] == "outside"
+    assert list(outside.iterdir()) == []
+
+
 def test_an_unforeseen_failure_is_json_too(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nbcoach.faces.server.lint.lint_notebook", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("nbcoach.faces.server.lint.run_checks", lambda *_, **__: 1 / 0)
 
     answer = ask("lint", BODIES["lint"])
 
     assert answer.status == 500
-    assert set(answer.body) == {"message", "cure"}
+    assert set(answer.body) == {"message", "cure", "kind"}
+    assert answer.body["kind"] == "failed"
     assert "division" not in answer.body["message"]

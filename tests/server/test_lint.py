@@ -83,3 +83,16 @@ def test_an_empty_notebook_is_no_mistake(ask: Ask) -> None:
     answer = ask("lint", {"notebook": live()})
 
     assert answer.status == 200
+
+
+def test_outputs_are_looked_at_when_they_are_sent_on_a_save_and_not_before(ask: Ask) -> None:
+    notebook = live("a = 1", "b = 2")
+    ran = {"execution_count": 1, "outputs": [{"output_type": "error", "ename": "E", "evalue": "no", "traceback": []}]}
+    notebook["cells"][0].update(ran)
+
+    typing = ask("lint", {"notebook": notebook}).body["hints"]
+    saved = ask("lint", {"notebook": notebook, "anew": True}).body["hints"]
+
+    assert not [hint for hint in typing if hint["from_outputs"]]
+    assert {"failed-cell", "unrun-cell"} <= {hint["check"] for hint in saved if hint["from_outputs"]}
+    assert {hint["check"] for hint in typing} == {hint["check"] for hint in saved if not hint["from_outputs"]}

@@ -80,3 +80,21 @@ def edited(source: str, edit: dict[str, Any]) -> str:
     assert line[begin:end].decode("utf-16-le") == edit["old"]
     lines[place["line"] - 1] = line[:begin] + edit["new"].encode("utf-16-le") + line[end:]
     return b"\n\0".join(lines).decode("utf-16-le")
+
+
+def test_all_safe_repairs_come_as_edits_that_belong_together(ask: Ask) -> None:
+    notebook = live(
+        "import os\nimport random",
+        "for name in sorted(os.listdir('a')):\n    frames.append(read(name))\n",
+        "for name in os.listdir('b'):\n    frames.append(read(name))\nx = 1  # nbcoach: ignore[unseeded-run] -- gone",
+    )
+
+    answer = ask("fix-safe", {"notebook": notebook, "path": "a.ipynb"})
+
+    after = {cell["id"]: cell["source"] for cell in notebook["cells"]}
+    for edit in answer.body["edits"]:
+        after[edit["cell_id"]] = after[edit["cell_id"]].replace(edit["old"], edit["new"])
+    assert answer.body["fixed"] == {"nondeterministic-order": 1, "unused-ignore": 1}
+    assert after["cell-2"].startswith("for name in sorted(os.listdir('b')):")
+    left = ask("fix-safe", {"notebook": live(*after.values()), "path": "a.ipynb"}).body
+    assert left == {"edits": [], "fixed": {}}

@@ -10,10 +10,17 @@ export interface CheckSummary {
   why: string;
 }
 /**
+ * Empties the outputs of a code cell.
+ */
+export interface ClearOutputs {
+  kind: 'clear';
+  cell_id: string;
+}
+/**
  * Edits that belong together, to be applied in one step; without any, `note` says why nothing is to be done.
  */
 export interface EditsAnswer {
-  edits: (ReplaceText | InsertCell | RemoveCell)[];
+  edits: (ReplaceText | InsertCell | RemoveCell | ClearOutputs | SetMetadata)[];
   note: string;
 }
 /**
@@ -69,11 +76,46 @@ export interface RemoveCell {
   old: string;
 }
 /**
+ * Puts a value under a key of a cell's metadata, or of the notebook's where `cell_id` is null.
+ *
+ *     `old` is what stands there, null for nothing.
+ */
+export interface SetMetadata {
+  kind: 'metadata';
+  cell_id: string | null;
+  key: string;
+  old: unknown;
+  new: unknown;
+}
+/**
  * The body of every answer that is not 200: what happened, and what to do about it (may be empty).
+ *
+ *     `kind` is what programs go by: the caller's mistake, a place or file that is out of reach, what stands in the
+ *     way, or a failure of the server.
  */
 export interface ErrorAnswer {
   message: string;
   cure: string;
+  kind?:
+    | 'bad-call'
+    | 'failed'
+    | 'forbidden'
+    | 'missing-library'
+    | 'no-files'
+    | 'not-a-notebook'
+    | 'outside'
+    | 'stale'
+    | 'taken'
+    | 'too-large'
+    | 'unreadable';
+}
+/**
+ * A place that shows a habit; `cell_id` is null for what stands beside the cells. `line` counts from 1.
+ */
+export interface Evidence {
+  text: string;
+  cell_id: string | null;
+  line: number | null;
 }
 /**
  * `text` is the whole explanation in Markdown; `sources` are addresses.
@@ -153,7 +195,7 @@ export interface LiveNotebook {
   nbformat_minor?: number;
 }
 /**
- * A cell as it stands in the browser, saved or not, without its outputs.
+ * A cell as it stands in the browser, saved or not. What ran below it is told only where a request says so.
  */
 export interface LiveCell {
   id: string;
@@ -162,6 +204,10 @@ export interface LiveCell {
   metadata?: {
     [k: string]: unknown;
   };
+  execution_count?: number | null;
+  outputs?: {
+    [k: string]: unknown;
+  }[];
 }
 /**
  * `POST nbcoach/export`: writes the saved notebook at `path` as a pipeline into the folder `to`.
@@ -185,7 +231,127 @@ export interface FailedCheck {
   message: string;
 }
 /**
+ * A finding in a saved file. `cell` counts all cells from 0, null for the notebook; `line` from 1 in the cell.
+ */
+export interface FileFinding {
+  check: string;
+  area: string;
+  severity: 'error' | 'hint' | 'warning';
+  message: string;
+  cell: number | null;
+  cell_id: string | null;
+  line: number | null;
+}
+/**
+ * What was found in a file; `skipped` says why it was left alone, `problem` why it could not be read.
+ */
+export interface FileHints {
+  path: string;
+  findings: FileFinding[];
+  skipped: string;
+  problem: string;
+}
+/**
+ * One entry per file, in the order in which they were asked for.
+ */
+export interface FilesAnswer {
+  files: FileHints[];
+}
+/**
+ * `POST nbcoach/files`: what is found in these files of `folder`, whose settings hold? All are saved ones.
+ */
+export interface FilesRequest {
+  /**
+   * A path below the root of the server's files, with `/`.
+   */
+  folder: string;
+  /**
+   * @maxItems 64
+   */
+  paths: string[];
+}
+/**
+ * Edits that belong together, and how many findings of each check they take away.
+ */
+export interface FixSafeAnswer {
+  edits: (ReplaceText | InsertCell | RemoveCell | ClearOutputs | SetMetadata)[];
+  fixed: {
+    [k: string]: number;
+  };
+}
+/**
+ * `POST nbcoach/fix-safe`: which edits make all the safe repairs of the notebook as it stands?
+ */
+export interface FixSafeRequest {
+  notebook: LiveNotebook;
+  path?: string | null;
+}
+/**
+ * The notebooks in the order of the walk, by their paths from the root; `problems` are folders left unread.
+ */
+export interface FolderAnswer {
+  path: string;
+  notebooks: string[];
+  problems: string[];
+}
+/**
+ * `POST nbcoach/folder`: which notebooks lie below this folder? The empty path is the root.
+ */
+export interface FolderRequest {
+  /**
+   * A path below the root of the server's files, with `/`.
+   */
+  path: string;
+}
+/**
+ * The habits on three stages, none for a notebook in another language than Python; `step` is null at the top.
+ */
+export interface HabitsAnswer {
+  stages: Stage[];
+  step: PanelStep | null;
+}
+/**
+ * Habits that belong together: `kept` of `counted` ones hold.
+ */
+export interface Stage {
+  name: 'handed-on' | 'repeatable' | 'tracked';
+  kept: number;
+  counted: number;
+  habits: PanelHabit[];
+}
+/**
+ * A habit of the notebook. `idle` ones do not concern it, and neither they nor `unknown` ones are counted.
+ *
+ *     `well` is the praise for it; `later` whether its step was put off.
+ */
+export interface PanelHabit {
+  name: string;
+  title: string;
+  standing: 'idle' | 'kept' | 'open' | 'unknown';
+  reason: string;
+  well: string;
+  later: boolean;
+  evidence: Evidence[];
+}
+/**
+ * The next step. `how` says what its button does: make the fix number `fix` of `hint`, lead to `hint`, export the
+ *     notebook, or hand over `command` for a terminal.
+ */
+export interface PanelStep {
+  habit: string;
+  title: string;
+  reason: string;
+  why: string;
+  how: 'command' | 'export' | 'fix' | 'show';
+  label: string;
+  command: string;
+  hint: Hint | null;
+  fix: number;
+}
+/**
  * A finding; `cell_id` and `range` are null for what concerns the notebook as a whole.
+ *
+ *     `from_outputs` tells findings about saved outputs, which are looked for on a save and hold until the next.
  */
 export interface Hint {
   check: string;
@@ -195,6 +361,7 @@ export interface Hint {
   cell_id: string | null;
   range: Range | null;
   fixes: Repair[];
+  from_outputs: boolean;
 }
 /**
  * A fix; exactly one of `edits` and `offer` is given. `safe` ones keep the meaning.
@@ -202,7 +369,7 @@ export interface Hint {
 export interface Repair {
   title: string;
   safe: boolean;
-  edits: (ReplaceText | InsertCell | RemoveCell)[] | null;
+  edits: (ReplaceText | InsertCell | RemoveCell | ClearOutputs | SetMetadata)[] | null;
   offer: OfferedRepair | null;
 }
 /**
@@ -213,6 +380,64 @@ export interface OfferedRepair {
   arguments: {
     [k: string]: unknown;
   };
+}
+/**
+ * `POST nbcoach/habits`: which habits does this notebook have? `path` is null where there is no file.
+ *
+ *     `anew` asks for a new look at what surrounds the notebook, as after a save. Outputs do not travel here; `held` are
+ *     the hints about them from the last save.
+ */
+export interface HabitsRequest {
+  notebook: LiveNotebook;
+  path?: string | null;
+  anew?: boolean;
+  held?: Hint[];
+}
+/**
+ * The settings file (from the root of the server's files) before and after; `before` is null for a new one.
+ */
+export interface IgnoreInProjectAnswer {
+  file: string;
+  before: string | null;
+  after: string;
+  digest: string;
+  is_written: boolean;
+}
+/**
+ * `POST nbcoach/ignore-in-project`: switches a check off in the settings of the project around a notebook.
+ *
+ *     Without `expected` nothing is written, and the answer shows what would be. `expected` is that answer's `digest`.
+ */
+export interface IgnoreInProjectRequest {
+  /**
+   * A path below the root of the server's files, with `/`.
+   */
+  path: string;
+  check: string;
+  expected?: string | null;
+}
+/**
+ * `POST nbcoach/ignore`: which edits make a check pass over one place of the notebook, with a reason?
+ *
+ *     `cell_id` is null for a finding about the notebook, and `line` (from 1, with `end_line`) for one about a cell.
+ */
+export interface IgnoreRequest {
+  notebook: LiveNotebook;
+  check: string;
+  reason: string;
+  cell_id?: string | null;
+  line?: number | null;
+  end_line?: number | null;
+}
+/**
+ * `POST nbcoach/later`: puts the step of a habit off, or takes it up again; answered like `habits`.
+ */
+export interface LaterRequest {
+  notebook: LiveNotebook;
+  habit: string;
+  later: boolean;
+  path?: string | null;
+  held?: Hint[];
 }
 /**
  * `language` is the notebook's, in lower case; notebooks in other languages than Python get no hints.
@@ -228,7 +453,8 @@ export interface LintAnswer {
 /**
  * `POST nbcoach/lint`: which habits does this notebook show? `path` is null where there is no file.
  *
- *     `anew` asks for a new look at what surrounds the notebook (git, data files), as after a save.
+ *     `anew` asks for a new look at what surrounds the notebook (git, data files) and at its outputs, which are then in
+ *     the cells, as after a save. Without it checks of outputs do not run.
  */
 export interface LintRequest {
   notebook: LiveNotebook;

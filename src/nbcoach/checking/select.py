@@ -31,6 +31,10 @@ class Selection(NamedTuple):
     problems: tuple[Problem, ...] = ()
     silent: tuple[tuple[Patterns, tuple[str, ...]], ...] = ()
 
+    def of_code(self) -> Selection:
+        """Without the checks that speak of saved outputs."""
+        return self._replace(checks=tuple(check for check in self.checks if not check.reads_outputs))
+
     def at(self, path: str | None) -> tuple[type[Check], ...]:
         """The checks that run on the notebook at a path, relative to the working directory or absolute."""
         words = [word for patterns, words in self.silent if path and patterns.match(path) for word in words]

@@ -51,11 +51,21 @@ def directives(notebook: Notebook) -> tuple[Directive, ...]:
     """Everything that the notebook asks for, in document order; metadata first."""
     found = list(_of_metadata(notebook.metadata.get(_WORD)))
     for cell in notebook.cells:
-        if cell.metadata:
-            found.extend(_of_tags(cell))
-        if _WORD in cell.source:
-            found.extend(_of_code(cell) if cell.kind == "code" else _of_markdown(cell))
+        found.extend(wishes_of(cell))
     return tuple(found)
+
+
+def wishes_of(cell: Cell) -> Iterator[Directive]:
+    """What one cell asks for: its tags first, then its comments."""
+    if cell.metadata:
+        yield from _of_tags(cell)
+    if _WORD in cell.source:
+        yield from _of_code(cell) if cell.kind == "code" else _of_markdown(cell)
+
+
+def tag_of(check: str) -> str:
+    """The tag by which a cell passes over a check."""
+    return _TAG + check
 
 
 def unsuppressed(notebook: Notebook, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -10,6 +10,21 @@ Line = Annotated[int, Meta(ge=1, description="Counted from 1 within the cell.")]
 Column = Annotated[int, Meta(ge=0, description="Counted from 0, in UTF-16 units.")]
 
 
+ErrorKind = Literal[
+    "bad-call",
+    "forbidden",
+    "outside",
+    "unreadable",
+    "no-files",
+    "taken",
+    "stale",
+    "too-large",
+    "not-a-notebook",
+    "missing-library",
+    "failed",
+]
+
+
 class Range(Struct, frozen=True):
     """A stretch of a cell's source, the end exclusive."""
 
@@ -45,7 +60,25 @@ class RemoveCell(Struct, frozen=True, tag="remove", tag_field="kind"):
     old: str
 
 
-Change = ReplaceText | InsertCell | RemoveCell
+class ClearOutputs(Struct, frozen=True, tag="clear", tag_field="kind"):
+    """Empties the outputs of a code cell."""
+
+    cell_id: str
+
+
+class SetMetadata(Struct, frozen=True, tag="metadata", tag_field="kind"):
+    """Puts a value under a key of a cell's metadata, or of the notebook's where `cell_id` is null.
+
+    `old` is what stands there, null for nothing.
+    """
+
+    cell_id: str | None
+    key: str
+    old: Any
+    new: Any
+
+
+Change = ReplaceText | InsertCell | RemoveCell | ClearOutputs | SetMetadata
 
 
 class OfferedRepair(Struct, frozen=True):
@@ -65,7 +98,10 @@ class Repair(Struct, frozen=True):
 
 
 class Hint(Struct, frozen=True):
-    """A finding; `cell_id` and `range` are null for what concerns the notebook as a whole."""
+    """A finding; `cell_id` and `range` are null for what concerns the notebook as a whole.
+
+    `from_outputs` tells findings about saved outputs, which are looked for on a save and hold until the next.
+    """
 
     check: str
     area: str
@@ -74,6 +110,7 @@ class Hint(Struct, frozen=True):
     cell_id: str | None
     range: Range | None
     fixes: tuple[Repair, ...]
+    from_outputs: bool
 
 
 class FailedCheck(Struct, frozen=True):
@@ -100,6 +137,23 @@ class EditsAnswer(Struct, frozen=True):
 
     edits: tuple[Change, ...]
     note: str
+
+
+class FixSafeAnswer(Struct, frozen=True):
+    """Edits that belong together, and how many findings of each check they take away."""
+
+    edits: tuple[Change, ...]
+    fixed: dict[str, int]
+
+
+class IgnoreInProjectAnswer(Struct, frozen=True):
+    """The settings file (from the root of the server's files) before and after; `before` is null for a new one."""
+
+    file: str
+    before: str | None
+    after: str
+    digest: str
+    is_written: bool
 
 
 class CheckSummary(Struct, frozen=True):
@@ -166,10 +220,25 @@ class ExportAnswer(Struct, frozen=True):
 
 
 class ErrorAnswer(Struct, frozen=True):
-    """The body of every answer that is not 200: what happened, and what to do about it (may be empty)."""
+    """The body of every answer that is not 200: what happened, and what to do about it (may be empty).
+
+    `kind` is what programs go by: the caller's mistake, a place or file that is out of reach, what stands in the
+    way, or a failure of the server.
+    """
 
     message: str
     cure: str
+    kind: ErrorKind = "failed"
 
 
-ANSWERS = (StatusAnswer, LintAnswer, EditsAnswer, ExplainAnswer, ExportPlanAnswer, ExportAnswer, ErrorAnswer)
+ANSWERS = (
+    StatusAnswer,
+    LintAnswer,
+    EditsAnswer,
+    FixSafeAnswer,
+    IgnoreInProjectAnswer,
+    ExplainAnswer,
+    ExportPlanAnswer,
+    ExportAnswer,
+    ErrorAnswer,
+)

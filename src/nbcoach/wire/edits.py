@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbcoach.notebook.edit import CellInsertion, TextEdit
-from nbcoach.wire.answers import Change, InsertCell, Range, RemoveCell, ReplaceText
+from nbcoach.notebook.edit import CellInsertion, OutputClearing, TextEdit
+from nbcoach.wire.answers import Change, ClearOutputs, InsertCell, Range, RemoveCell, ReplaceText
 from nbcoach.wire.units import utf16_column
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def change(edit: Edit, notebook: LiveNotebook) -> Change:
             source=edit.source,
             metadata=edit.metadata,
         )
+    if isinstance(edit, OutputClearing):
+        return ClearOutputs(cell_id=notebook.cells[edit.cell].id)
     return RemoveCell(cell_id=notebook.cells[edit.cell].id, old=edit.old)
 
 

@@ -14,17 +14,24 @@ if TYPE_CHECKING:
     from nbcoach.wire.requests import LiveNotebook
 
 
-def lint_answer(outcome: Outcome, seen: Notebook, notebook: LiveNotebook) -> LintAnswer:
-    """All that one look at an open notebook found; `notebook` is what the browser sent, `seen` how it was read."""
+def lint_answer(
+    outcome: Outcome, seen: Notebook, notebook: LiveNotebook, from_outputs: frozenset[str] = frozenset()
+) -> LintAnswer:
+    """All that one look at an open notebook found; `notebook` is what the browser sent, `seen` how it was read.
+
+    `from_outputs` names the checks that speak of outputs.
+    """
     return LintAnswer(
         language=seen.language,
         unparsed=tuple(notebook.cells[cell.index].id for cell in seen.cells if cell.facts.fault),
-        hints=tuple(hint(finding, notebook) for finding in outcome.findings),
+        hints=tuple(
+            hint(finding, notebook, from_outputs=finding.check in from_outputs) for finding in outcome.findings
+        ),
         errors=tuple(FailedCheck(error.check or "", error.message) for error in outcome.errors),
     )
 
 
-def hint(finding: Finding, notebook: LiveNotebook) -> Hint:
+def hint(finding: Finding, notebook: LiveNotebook, *, from_outputs: bool = False) -> Hint:
     cell = None if finding.cell is None else notebook.cells[finding.cell]
     return Hint(
         check=finding.check,
@@ -34,6 +41,7 @@ def hint(finding: Finding, notebook: LiveNotebook) -> Hint:
         cell_id=cell.id if cell else None,
         range=range_in(cell, finding.span) if cell and finding.span else None,
         fixes=tuple(_repair(fix, notebook) for fix in finding.fixes),
+        from_outputs=from_outputs,
     )
 
 

@@ -8,15 +8,17 @@ from typing import Any
 
 import msgspec
 
+from nbcoach.wire import folders, panel
 from nbcoach.wire.answers import ANSWERS
 from nbcoach.wire.requests import REQUESTS
 
+MESSAGES = (*REQUESTS, *ANSWERS, *panel.MESSAGES, *folders.MESSAGES)
 SCHEMA = Path(__file__).with_name("schema.json")
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of everything that crosses; each message is a definition of its own."""
-    _, definitions = msgspec.json.schema_components((*REQUESTS, *ANSWERS), ref_template="#/$defs/{name}")
+    _, definitions = msgspec.json.schema_components(MESSAGES, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Wire",

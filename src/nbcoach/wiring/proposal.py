@@ -11,7 +11,7 @@ from nbcoach.config import find_settings
 from nbcoach.project import Project
 from nbcoach.wiring import pre_commit, workflow
 from nbcoach.wiring.change import Change, content
-from nbcoach.wiring.settings_file import OWN, SHARED, new_settings, with_baseline
+from nbcoach.wiring.settings_file import new_settings, settings_place, with_baseline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ class _Proposing:
         self._project = Project.find(folder)
         self._root = self._project.root
         self._settings = find_settings(folder)
-        self._file = self._settings.file or self._new_file()
+        self._file = self._settings.file or settings_place(self._project)
         self._changes: list[Change] = []
         self._notes: list[str] = []
 
@@ -76,16 +76,6 @@ class _Proposing:
         if not is_shared:
             self._notes.append("A hook and a CI job belong to a repository: git init, then call init again.")
         return Proposal(tuple(self._changes), tuple(self._notes))
-
-    def _new_file(self) -> Path:
-        """Where settings go: the nearest `pyproject.toml` of the project, else a file of nbcoach's own at its top."""
-        start = self._project.start
-        for folder in (start, *start.parents):
-            if (folder / SHARED).is_file():
-                return folder / SHARED
-            if folder == self._root:
-                break
-        return self._root / OWN
 
     def _propose_baseline(self) -> str:
         """The baseline's path to name in the settings; empty where they need not change."""

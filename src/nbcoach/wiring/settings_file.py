@@ -9,7 +9,10 @@ from nbcoach.errors import BadCallError
 from nbcoach.wiring.line_ends import lines_of, with_paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from nbcoach.project import Project
 
 OWN, SHARED = ".nbcoach.toml", "pyproject.toml"
 _HEAD = "[tool.nbcoach]\n"
@@ -19,6 +22,16 @@ _BODY = """\
 # exclude = ["archive/"]
 fail-on = "warning"
 """
+
+
+def settings_place(project: Project) -> Path:
+    """Where new settings go: the nearest `pyproject.toml` of the project, else a file of nbcoach's own at its top."""
+    for folder in (project.start, *project.start.parents):
+        if (folder / SHARED).is_file():
+            return folder / SHARED
+        if folder == project.root:
+            break
+    return project.root / OWN
 
 
 def new_settings(file: Path, data: bytes | None, baseline: str) -> bytes:
@@ -32,7 +45,15 @@ def new_settings(file: Path, data: bytes | None, baseline: str) -> bytes:
     Raises:
         BadCallError: The file is no TOML, or has no room for a table `[tool.nbcoach]`.
     """
-    table = _BODY + (f'baseline = "{baseline}"\n' if baseline else "")
+    return with_table(file, data, _BODY + (f'baseline = "{baseline}"\n' if baseline else ""))
+
+
+def with_table(file: Path, data: bytes | None, table: str) -> bytes:
+    """The content of a settings file without settings, with these lines of the table `[tool.nbcoach]` added.
+
+    Raises:
+        BadCallError: As `new_settings`.
+    """
     if file.name == OWN:
         return table.encode()
     before = _parsed(data or b"", file)
@@ -48,19 +69,61 @@ def with_baseline(file: Path, data: bytes, baseline: str) -> bytes:
     Raises:
         BadCallError: The key cannot be added.
     """
+    return _with_key(file, data, "baseline", lambda _: baseline, f'baseline = "{baseline}"')
+
+
+def with_ignored(file: Path, data: bytes | None, check: str) -> bytes:
+    """The content of a settings file in which a check is ignored; without settings in it, the first of them.
+
+    Raises:
+        BadCallError: As `new_settings`, or the key cannot be added.
+    """
+    line = f'ignore = ["{check}"]'
+    if data is None or not _has_settings(file, data):
+        return with_table(file, data, f"{line}\n")
+    return _with_key(file, data, "ignore", lambda before: _listed(before, check), line)
+
+
+def _listed(before: Any, check: str) -> Any:
+    """A list with one word more, laid out as it is."""
+    if before is None:
+        return [check]
+    if check not in before:
+        is_tall = "\n" in before.as_string()
+        before.add_line(check, indent=_indent(before.as_string())) if is_tall else before.append(check)
+    return before
+
+
+def _indent(array: str) -> str:
+    last = [line for line in array.split("\n")[1:] if line.strip().startswith(("'", '"'))][-1:]
+    return last[0][: len(last[0]) - len(last[0].lstrip())] if last else "  "
+
+
+def _has_settings(file: Path, data: bytes) -> bool:
+    """Whether a file holds a table of settings; one of nbcoach's own is one by itself."""
+    return file.name == OWN or "nbcoach" in _tools(_parsed(data, file))
+
+
+def _with_key(file: Path, data: bytes, key: str, value: Callable[[Any], Any], wanted: str) -> bytes:
+    """The content of a file that has settings, with a value made of the one that stood under a key."""
     import tomlkit  # noqa: PLC0415 - few settings are edited
 
     before = _parsed(data, file)
     lines = lines_of(data)
     document: Any = tomlkit.parse(lines.text)
     is_nested = "nbcoach" in _tools(before)
-    (document["tool"]["nbcoach"] if is_nested else document)["baseline"] = baseline
-    if is_nested:
-        tools = _tools(before)
-        expected = {**before, "tool": {**tools, "nbcoach": {**tools["nbcoach"], "baseline": baseline}}}
-    else:
-        expected = {**before, "baseline": baseline}
-    return _verified(lines.encoded(tomlkit.dumps(document)), expected, file, f'baseline = "{baseline}"')
+    table = document["tool"]["nbcoach"] if is_nested else document
+    table[key] = value(table.get(key))
+    tools = _tools(before)
+    plain = {**(tools["nbcoach"] if is_nested else before)}
+    plain[key] = value_of(table[key])
+    expected = {**before, "tool": {**tools, "nbcoach": plain}} if is_nested else plain
+    return _verified(lines.encoded(tomlkit.dumps(document)), expected, file, wanted)
+
+
+def value_of(item: Any) -> Any:
+    """A value of tomlkit as plain Python."""
+    return item.unwrap() if hasattr(item, "unwrap") else item
 
 
 def _tools(document: dict[str, Any]) -> dict[str, Any]:

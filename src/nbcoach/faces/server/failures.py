@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from nbcoach.errors import (
     BadCallError,
     MissingExtraError,
@@ -10,6 +12,9 @@ from nbcoach.errors import (
     StaleEditError,
     UnreadableError,
 )
+
+if TYPE_CHECKING:
+    from nbcoach.wire.answers import ErrorKind
 
 
 class OutsideError(NbcoachError):
@@ -28,19 +33,31 @@ class TooLargeError(NbcoachError):
     """A body holds more than anybody types."""
 
 
-STATUSES: dict[type[NbcoachError], int] = {
-    BadCallError: 400,
-    OutsideError: 403,
-    UnreadableError: 403,
-    NoFilesError: 501,
-    TakenError: 409,
-    StaleEditError: 409,
-    TooLargeError: 413,
-    NotANotebookError: 422,
-    MissingExtraError: 501,
+class Failure(NamedTuple):
+    """How an error is told: the HTTP status, and the word that programs go by."""
+
+    status: int
+    kind: ErrorKind
+
+
+FAILURES: dict[type[NbcoachError], Failure] = {
+    BadCallError: Failure(400, "bad-call"),
+    OutsideError: Failure(403, "outside"),
+    UnreadableError: Failure(403, "unreadable"),
+    NoFilesError: Failure(501, "no-files"),
+    TakenError: Failure(409, "taken"),
+    StaleEditError: Failure(409, "stale"),
+    TooLargeError: Failure(413, "too-large"),
+    NotANotebookError: Failure(422, "not-a-notebook"),
+    MissingExtraError: Failure(501, "missing-library"),
 }
 
 
-def status_of(error: NbcoachError) -> int:
-    """The HTTP status of an error: its own, or that of the nearest class above it; 500 for none."""
-    return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+def failure_of(error: NbcoachError) -> Failure:
+    """How an error is told: as itself, or as the nearest class above it; else as a failure of the server."""
+    return next((FAILURES[kind] for kind in type(error).__mro__ if kind in FAILURES), Failure(500, "failed"))
+
+
+def kind_of(status: int) -> ErrorKind:
+    """The word for an answer that was refused before anything was looked at."""
+    return "forbidden" if status in {401, 403} else "failed" if status >= 500 else "bad-call"

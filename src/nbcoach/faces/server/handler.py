@@ -11,7 +11,7 @@ from jupyter_server.base.handlers import APIHandler
 from tornado.web import HTTPError
 
 from nbcoach.errors import BadCallError, NbcoachError
-from nbcoach.faces.server.failures import TooLargeError, status_of
+from nbcoach.faces.server.failures import TooLargeError, failure_of, kind_of
 from nbcoach.wire.answers import ErrorAnswer
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ class CoachHandler(APIHandler):
             threads = self.workspace.threads
             result = await asyncio.get_running_loop().run_in_executor(threads, self._unless_gone, work, request)
         except NbcoachError as error:
-            self.set_status(status_of(error))
-            result = ErrorAnswer(error.message, error.cure)
+            failure = failure_of(error)
+            self.set_status(failure.status)
+            result = ErrorAnswer(error.message, error.cure, failure.kind)
         if not self.is_gone:
             await self.finish(msgspec.json.encode(result))
 
@@ -56,7 +57,7 @@ class CoachHandler(APIHandler):
         said = error.log_message if isinstance(error, HTTPError) else None
         message = said or responses.get(status_code, "Unknown error")
         cure = "The server's log says more." if status_code >= 500 else ""
-        self.finish(msgspec.json.encode(ErrorAnswer(message, cure)))
+        self.finish(msgspec.json.encode(ErrorAnswer(message, cure, kind_of(status_code))))
 
     def _unless_gone(self, work: Callable[[Request, Workspace], msgspec.Struct], request: Request) -> msgspec.Struct:
         return ErrorAnswer("Nobody waits for this answer.", "") if self.is_gone else work(request, self.workspace)

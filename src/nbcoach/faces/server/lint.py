@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbcoach.checking import lint_notebook
+from nbcoach.checking import Outcome, choose
+from nbcoach.checking.lint import run_checks
 from nbcoach.faces.server.handler import CoachHandler
 from nbcoach.faces.server.permission import permitted
 from nbcoach.faces.server.read import read_live
@@ -25,5 +26,11 @@ class Handler(CoachHandler):
 def lint(request: LintRequest, workspace: Workspace) -> LintAnswer:
     around = workspace.around(request.path, anew=request.anew)
     notebook = read_live(request.notebook, around.path)
-    outcome = lint_notebook(notebook, project=around.project, settings=around.settings)
-    return lint_answer(outcome, notebook, request.notebook)
+    selection = choose(around.settings)
+    if not request.anew:
+        selection = selection.of_code()
+    outcome = run_checks(notebook, selection, around.project, around.settings)
+    from_outputs = frozenset(check.name for check in selection.checks if check.reads_outputs)
+    return lint_answer(
+        Outcome(outcome.findings, selection.problems + outcome.errors), notebook, request.notebook, from_outputs
+    )

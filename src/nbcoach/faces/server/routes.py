@@ -11,7 +11,22 @@ if TYPE_CHECKING:
     from nbcoach.faces.server.handler import CoachHandler
     from nbcoach.faces.server.workspace import Workspace
 
-ENDPOINTS = ("status", "lint", "resolve", "track", "explain", "export-plan", "export")
+ENDPOINTS = (
+    "status",
+    "lint",
+    "resolve",
+    "fix-safe",
+    "ignore",
+    "ignore-in-project",
+    "track",
+    "explain",
+    "habits",
+    "later",
+    "folder",
+    "files",
+    "export-plan",
+    "export",
+)
 """Each is served by `Handler` of the module of the same name."""
 
 

@@ -7,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.services.contents.fileio import FileManagerMixin
 from msgspec import Struct
 
 from nbcoach.config import Settings, find_settings
 from nbcoach.faces.server.failures import NoFilesError, OutsideError
+from nbcoach.faces.server.postponed import Postponed
 from nbcoach.project import Project, Projects
 
 THREADS = 2
@@ -40,6 +42,7 @@ class Workspace:
         self.root = root.resolve() if root else None
         self.shows_hidden = shows_hidden
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="nbcoach")
+        self.postponed = Postponed(Path(jupyter_data_dir()) / "nbcoach" / "later.json")
         self._projects = Projects()
         self._settings: dict[Path, Settings] = {}
 
@@ -63,6 +66,26 @@ class Workspace:
             raise _outside(path)
         return real
 
+    def own(self, file: Path, advice: str) -> Path:
+        """A file that the server found by itself, with links followed; hidden ones are none of its users' paths.
+
+        Raises:
+            OutsideError: It lies outside of the root; `advice` says what to do there.
+        """
+        real = Path(os.path.realpath(file))
+        if self.root is None or not real.is_relative_to(self.root):
+            raise OutsideError(f"{real} lies outside of the folder that this server shows.", advice)
+        return real
+
+    def forget(self) -> None:
+        """Looks at projects and settings anew from now on."""
+        self._projects, self._settings = Projects(), {}
+
+    def shows(self, path: Path) -> bool:
+        """Whether a file below the root may be named to its users."""
+        parts = path.relative_to(self.root or path).parts
+        return self.shows_hidden or not any(part.startswith(".") for part in parts)
+
     def shown(self, path: Path) -> str:
         """A file as the browser names it: from the root, with `/`."""
         return path.relative_to(self.root or path).as_posix()
@@ -77,7 +100,7 @@ class Workspace:
         if path is None or self.root is None:
             return Surroundings(None, Project(NOWHERE), Settings())
         if anew:
-            self._projects, self._settings = Projects(), {}
+            self.forget()
         real = self.inside(path)
         return Surroundings(real, self._projects.of(real.parent), self._settings_of(real.parent))
 
