@@ -45,7 +45,9 @@ def test_pipeline_yaml_says_what_the_pipeline_is(source: Path, tmp_path: Path) -
     assert said["directory"] == "../../work"
     assert said["kernel"]["name"] == "python3"
     assert said["parameters"] == {"alpha": {"type": "number", "default": 0.1, "description": "learning rate"}}
-    assert said["steps"] == [{"name": "train", "notebook": "steps/10_train.ipynb", "source_cells": [0, 1]}]
+    assert said["steps"] == [
+        {"name": "train", "notebook": "steps/10_train.ipynb", "source_cells": [0, 1], "parameters": ["alpha"]}
+    ]
     assert all(len(digest) == 64 for digest in said["fingerprints"].values())
     assert yaml.safe_load((tmp_path / "pipes/a/params.yaml").read_text()) == {"alpha": 0.1}
 

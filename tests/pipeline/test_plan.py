@@ -7,7 +7,7 @@ import pytest
 from nbcoach.errors import BadCallError
 from nbcoach.notebook import read_notebook
 from nbcoach.pipeline import plan
-from nbcoach.pipeline.plan import slug
+from nbcoach.pipeline.naming import slug
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,12 @@ _DEFAULTS_HEAD = """\
 
 
 class StepEntry(Struct, frozen=True):
-    """A step in `pipeline.yaml`: its notebook, and the source cells that it holds."""
+    """A step in `pipeline.yaml`: its notebook, the source cells that it holds, and the parameters that it takes."""
 
     name: str
     notebook: str
     source_cells: tuple[int, ...] = ()
+    parameters: tuple[str, ...] = ()
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
@@ -69,7 +70,7 @@ def manifest_of(pipeline: Pipeline, engine: str) -> Manifest:
         directory=pipeline.directory,
         kernel=pipeline.kernel,
         parameters={each.name: each.published for each in pipeline.parameters},
-        steps=tuple(StepEntry(step.name, step.notebook, step.source_cells) for step in pipeline.steps),
+        steps=tuple(StepEntry(step.name, step.notebook, step.source_cells, step.parameters) for step in pipeline.steps),
         fingerprints=pipeline.fingerprints,
     )
 

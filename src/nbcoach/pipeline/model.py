@@ -6,14 +6,15 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-Origin = Literal["tagged", "lifted"]
+Origin = Literal["tagged", "lifted", "hoisted"]
 
 
 class Parameter(Struct, frozen=True):
     """A value that a run may set.
 
     `schema` is JSON Schema (draft 2020-12) for one value; `cell` the 0-based index of the source cell that binds it;
-    `origin` says whether the author tagged the cell or the literal was lifted out of the code.
+    `origin` says whether the author tagged the cell, the literal was lifted out of an assignment, or hoisted out of the
+    arguments of a call.
     """
 
     name: str
@@ -62,12 +63,30 @@ class StepCell(Struct, frozen=True):
     id: str | None = None
 
 
+class Merged(Struct, frozen=True):
+    """A cut that was given up, so that the steps on both sides are one.
+
+    `before` is the 0-based index of the code cell that would have begun a step, `names` what could not be carried.
+    """
+
+    before: int
+    reason: str
+    names: tuple[str, ...] = ()
+
+
 class Step(Struct, frozen=True):
-    """A notebook of the pipeline. `notebook` is its path in the pipeline's folder."""
+    """A notebook of the pipeline. `notebook` is its path in the pipeline's folder.
+
+    `title` is the heading that it stands under, `parameters` the names of those that are set in it, `carries` the
+    variables that it hands on to the next step: none at the last one, None for all that there are.
+    """
 
     name: str
     notebook: str
     cells: tuple[StepCell, ...]
+    title: str = ""
+    parameters: tuple[str, ...] = ()
+    carries: tuple[str, ...] | None = ()
 
     @property
     def source_cells(self) -> tuple[int, ...]:
@@ -119,4 +138,5 @@ class Pipeline(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     directory: str = "."
     cut: str = "one step"
+    merged: tuple[Merged, ...] = ()
     verdict: str = "unverified (static)"

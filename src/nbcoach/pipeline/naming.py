@@ -1,11 +1,13 @@
-"""What a name tells about the literal that it is bound to: the roles of `names.toml`."""
+"""What a name tells about the literal that it is bound to (the roles of `names.toml`), and names made of texts."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePath
 
 from msgspec import Struct
 
@@ -24,6 +26,17 @@ def role_of(name: str) -> Role | None:
     """The first role whose pattern the whole name matches, whatever its case; camel case counts as words."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().strip("_")
     return next((role for role in _roles() if role.pattern.fullmatch(words)), None)
+
+
+def slug(path: str | None) -> str:
+    """The name of a pipeline: the notebook's file name in lower-case ASCII letters, digits and `-`."""
+    return plain_name(PurePath(path).stem if path else "") or "notebook"
+
+
+def plain_name(text: str) -> str:
+    """A text in lower-case ASCII letters, digits and `-`, at most 60; empty where nothing of it can be kept."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
 
 
 @cache

@@ -3,59 +3,74 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
-import unicodedata
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nbcoach.errors import BadCallError
+from nbcoach.pipeline import cut as cutting
+from nbcoach.pipeline.emission import emit
 from nbcoach.pipeline.fingerprint import fingerprints, sha256
 from nbcoach.pipeline.model import Kernel, Pipeline, Source
+from nbcoach.pipeline.naming import slug
 from nbcoach.pipeline.parameters import TAG, choose
-from nbcoach.pipeline.steps import whole_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nbcoach.notebook import Notebook
+    from nbcoach.pipeline.boundaries import How
+    from nbcoach.pipeline.observation import Observation
 
 DEFAULT_KERNEL = Kernel("python3", "Python 3")
 
 
-def plan(notebook: Notebook, *, parameters: Sequence[str] | None = None, kernel: str | None = None) -> Pipeline:
-    """The pipeline of a notebook, as one step.
+def plan(
+    notebook: Notebook,
+    *,
+    parameters: Sequence[str] | None = None,
+    kernel: str | None = None,
+    how: How = "one",
+    cells: Sequence[int] = (),
+    observation: Observation | None = None,
+    until: int | None = None,
+    home: str = ".",
+) -> Pipeline:
+    """The pipeline of a notebook.
 
     Args:
         notebook: A Python notebook with code.
         parameters: The names to take as parameters; by default those that are likely and safe.
         kernel: The kernelspec to run with, in place of the notebook's own.
+        how: How it is cut into steps.
+        cells: With `how` as `cells`: the cells that begin a step, counted among all cells from 0.
+        observation: What an instrumented run has shown of the candidates; cuts that nothing can be carried over, and
+            with `auto` those that are not worth it, are given up.
+        until: The index of the first cell to leave out, as where a run of the notebook fails.
+        home: The pipeline's folder, seen from the folder in which the steps run.
 
     Raises:
-        BadCallError: The notebook is in another language or empty, or a name cannot be a parameter.
+        BadCallError: The notebook is in another language or empty, a name cannot be a parameter, or no step can begin
+            at one of the cells.
     """
     _refuse(notebook)
     choice = choose(notebook, parameters)
-    step = whole_step(notebook, choice.parameters, slug(notebook.path))
+    candidates = cutting.candidates(notebook, how, cells)
+    cut = cutting.choose(notebook, how, candidates, observation, cells, until)
+    steps = emit(notebook, cut, choice.parameters, home=home)
     return Pipeline(
-        name=step.name,
-        steps=(step,),
+        name=slug(notebook.path),
+        steps=steps,
         parameters=choice.parameters,
         kernel=_kernel(notebook, kernel),
         source=Source(notebook.path or "", _hash(notebook)),
-        fingerprints=fingerprints([step], choice.parameters),
+        fingerprints=fingerprints(steps, choice.parameters),
         imports=tuple(sorted(name for name in notebook.imports - sys.stdlib_module_names if name)),
         candidates=choice.candidates,
         left_out=choice.left_out,
         warnings=tuple(_warnings(notebook, kernel)),
+        cut=cut.label,
+        merged=cut.merged,
     )
-
-
-def slug(path: str | None) -> str:
-    """The name of a pipeline: the notebook's file name in lower-case ASCII letters, digits and `-`."""
-    stem = PurePath(path).stem if path else ""
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "notebook"
 
 
 def _refuse(notebook: Notebook) -> None:

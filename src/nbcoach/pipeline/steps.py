@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Literal
 
+from nbcoach.pipeline.fingerprint import sha256
 from nbcoach.pipeline.literals import MARK, Statements
-from nbcoach.pipeline.model import Parameter, Step, StepCell
+from nbcoach.pipeline.model import Parameter, StepCell
 from nbcoach.pipeline.parameters import INJECTED, TAG, injected_cell, tagged_cell, why_computed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nbcoach.notebook import Cell, Notebook
 
@@ -25,30 +26,89 @@ _TYPES = {
 _RUN_METADATA = frozenset({"papermill", "execution", "ExecuteTime"})
 
 
-def whole_step(notebook: Notebook, parameters: tuple[Parameter, ...], name: str) -> Step:
-    """The notebook as one step. Cells stay as they are but for the literals that move to the parameters cell."""
-    tagged = tagged_cell(notebook)
-    cells = _around(notebook, tagged) if tagged else _lifted(notebook, parameters)
-    return Step(name, f"steps/10_{name.replace('-', '_')}.ipynb", tuple(cells))
+class Cells:
+    """Makes the cells of steps out of those of a notebook.
+
+    Cells stay as they are but for the literals that move to the parameters cell of the step that reads them first. The
+    author's own parameters cell stays where it is; what is computed in it moves below, behind what a run injects.
+    """
+
+    def __init__(self, notebook: Notebook, parameters: Sequence[Parameter]) -> None:
+        self.notebook = notebook
+        self._parameters = parameters
+        self._tagged = tagged_cell(notebook)
+        self._injected = injected_cell(notebook)
+        self._attachments = _attachments(notebook)
+
+    def of(self, indices: Sequence[int], parameters: Sequence[Parameter]) -> Iterator[StepCell]:
+        """The cells of a step that holds these cells of the source and sets these parameters."""
+        own = self._tagged.index if self._tagged and self._tagged.index in indices else None
+        gathered = [each for each in parameters if each.cell != own or each.origin == "hoisted"]
+        for index in indices:
+            cell = self.notebook.cells[index]
+            if gathered and cell.kind == "code":
+                yield self._gathered(gathered)
+                gathered = []
+            if self._injected and index == self._injected.index:
+                continue
+            if index == own:
+                yield from self._split(cell, {each.name for each in parameters})
+            else:
+                yield self._edited(cell, self._without(cell))
+        if gathered:
+            yield self._gathered(gathered)
+
+    def _gathered(self, parameters: Sequence[Parameter]) -> StepCell:
+        annotate = not self.notebook.language_version.startswith("2")
+        texts = [_assignment(self.notebook, each, annotate=annotate) for each in parameters]
+        return StepCell("code", "\n".join(texts), {"tags": [TAG], "nbcoach": {"kind": "parameters", "version": 1}})
+
+    def _without(self, cell: Cell) -> str:
+        """The source of a cell without the literals that moved to the parameters cell of a step."""
+        names = {each.name for each in self._parameters if each.cell == cell.index}
+        if not names or cell.kind != "code":
+            return cell.source
+        statements = Statements(cell.source)
+        return statements.without({each.at for each in statements.literals() if each.name in names})
+
+    def _split(self, cell: Cell, here: set[str]) -> Iterator[StepCell]:
+        """The author's parameters cell. What another step sets is taken out of it."""
+        statements = Statements(cell.source)
+        away = {each.name for each in self._parameters if each.cell == cell.index} - here
+        literals = {
+            each.at: each.name for each in statements.literals() if not why_computed(self.notebook, cell, each.name)
+        }
+        moved = {at for at, name in literals.items() if name in away}
+        given = set(literals) - moved
+        computed = {at for at in range(len(statements.nodes)) if at not in literals and not statements.is_setting(at)}
+        tags = [tag for tag in cell.tags if tag not in {TAG, INJECTED}]
+        tagged = {"tags": [*tags, TAG] if given or not moved else tags}
+        if not computed:
+            source = statements.without(moved) if moved else cell.source
+            yield self._edited(cell, source, tagged)
+            return
+        if given:
+            yield self._edited(cell, _shown(statements, given), tagged)
+        rest = self._edited(cell, statements.without(set(literals)), {"tags": tags})
+        yield StepCell(rest.kind, rest.source, rest.metadata, {}, cell.index, None if given else cell.id)
+
+    def _edited(self, cell: Cell, source: str, metadata: Mapping[str, Any] | None = None) -> StepCell:
+        """A cell of the source. One whose text changed keeps what it was, so that the notebook can be put together."""
+        kept = {key: value for key, value in cell.metadata.items() if key not in _RUN_METADATA} | dict(metadata or {})
+        ours = kept.get("nbcoach")
+        about: dict[str, Any] = {**(ours if isinstance(ours, dict) else {}), "source_cell": cell.index}
+        if source != cell.source:
+            about |= {"original": cell.source, "made": sha256(source.encode(errors="surrogatepass"))}
+        kept["nbcoach"] = about
+        kind: Literal["code", "markdown", "raw"] = "raw"
+        if cell.kind in {"code", "markdown"}:
+            kind = cell.kind  # type: ignore[assignment]
+        return StepCell(kind, source, kept, self._attachments.get(cell.index, {}), cell.index, cell.id)
 
 
-def _lifted(notebook: Notebook, parameters: tuple[Parameter, ...]) -> Iterator[StepCell]:
-    """The parameters cell stands before the first code cell, so that every use of a value follows it."""
-    attachments = _attachments(notebook)
-    names = {each.name for each in parameters}
-    pending = bool(parameters)
-    for cell in notebook.cells:
-        if pending and cell.kind == "code":
-            yield _gathered(notebook, parameters)
-            pending = False
-        moved = names & {each.name for each in parameters if each.cell == cell.index}
-        yield _kept(cell, _without(cell.source, moved), attachments)
-
-
-def _gathered(notebook: Notebook, parameters: tuple[Parameter, ...]) -> StepCell:
-    annotate = not notebook.language_version.startswith("2")
-    texts = [_assignment(notebook, each, annotate=annotate) for each in parameters]
-    return StepCell("code", "\n".join(texts), {"tags": [TAG], "nbcoach": {"kind": "parameters", "version": 1}})
+def _shown(statements: Statements, given: set[int]) -> str:
+    text = statements.without(set(range(len(statements.nodes))) - given)
+    return "\n".join(line for line in text.split("\n") if not line.startswith(MARK)).strip("\n")
 
 
 def _assignment(notebook: Notebook, parameter: Parameter, *, annotate: bool) -> str:
@@ -60,53 +120,6 @@ def _assignment(notebook: Notebook, parameter: Parameter, *, annotate: bool) -> 
     if annotate and kind and not literal.annotation:
         text = f"{literal.name}: {kind} = {text.partition('=')[2].lstrip()}"
     return f"{text}  # {literal.comment}" if literal.comment else text
-
-
-def _without(source: str, names: set[str]) -> str:
-    if not names:
-        return source
-    statements = Statements(source)
-    return statements.without({each.at for each in statements.literals() if each.name in names})
-
-
-def _around(notebook: Notebook, tagged: Cell) -> Iterator[StepCell]:
-    """The author's own parameters cell; what is computed in it moves below, behind the values that a run injects."""
-    attachments = _attachments(notebook)
-    injected = injected_cell(notebook)
-    for cell in notebook.cells:
-        if injected and cell.index == injected.index:
-            continue
-        if cell.index == tagged.index:
-            yield from _split(notebook, cell, attachments)
-        else:
-            yield _kept(cell, cell.source, attachments)
-
-
-def _split(notebook: Notebook, cell: Cell, attachments: Mapping[int, Any]) -> Iterator[StepCell]:
-    statements = Statements(cell.source)
-    literals = {each.at for each in statements.literals() if not why_computed(notebook, cell, each.name)}
-    computed = {at for at in range(len(statements.nodes)) if at not in literals and not statements.is_setting(at)}
-    kept = _kept(cell, cell.source, attachments)
-    tags = [*(tag for tag in cell.tags if tag not in {TAG, INJECTED}), TAG]
-    metadata = {**kept.metadata, "tags": tags}
-    if not computed:
-        yield StepCell(kept.kind, cell.source, metadata, {}, cell.index, cell.id)
-        return
-    given = statements.without(set(range(len(statements.nodes))) - literals).split("\n")
-    shown = "\n".join(line for line in given if not line.startswith(MARK)).strip("\n")
-    yield StepCell(kept.kind, shown, metadata, {}, cell.index, cell.id)
-    below = {**kept.metadata, "tags": [tag for tag in tags if tag != TAG]}
-    yield StepCell(kept.kind, statements.without(literals), below, {}, cell.index)
-
-
-def _kept(cell: Cell, source: str, attachments: Mapping[int, Any]) -> StepCell:
-    metadata = {key: value for key, value in cell.metadata.items() if key not in _RUN_METADATA}
-    ours = metadata.get("nbcoach")
-    metadata["nbcoach"] = {**(ours if isinstance(ours, dict) else {}), "source_cell": cell.index}
-    kind: Literal["code", "markdown", "raw"] = "raw"
-    if cell.kind in {"code", "markdown"}:
-        kind = cell.kind  # type: ignore[assignment]
-    return StepCell(kind, source, metadata, attachments.get(cell.index, {}), cell.index, cell.id)
 
 
 def _attachments(notebook: Notebook) -> dict[int, Any]:

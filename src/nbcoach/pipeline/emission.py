@@ -1,0 +1,82 @@
+"""The steps of a cut as papermill notebooks: the cells as they are, their parameters, and what is handed on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nbcoach.pipeline.handing_on import epilogue, prologue
+from nbcoach.pipeline.liveness import first_reader, live
+from nbcoach.pipeline.model import Step
+from nbcoach.pipeline.step_names import notebook_path
+from nbcoach.pipeline.steps import Cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nbcoach.notebook import Notebook
+    from nbcoach.pipeline.cut import Cut
+    from nbcoach.pipeline.model import Parameter, StepCell
+
+
+def emit(notebook: Notebook, cut: Cut, parameters: Sequence[Parameter], *, home: str = ".") -> tuple[Step, ...]:
+    """The steps of a notebook.
+
+    Args:
+        notebook: The source.
+        cut: Its cells in groups.
+        parameters: Those that were taken; each is set in the first step that may read it, and handed on from there.
+        home: The pipeline's folder, seen from the folder in which the steps run.
+    """
+    placed = _placed(notebook, cut, parameters)
+    cells = Cells(notebook, parameters)
+    return tuple(_step(cells, cut, at, placed.get(at, ()), home) for at in range(len(cut.groups)))
+
+
+def _placed(notebook: Notebook, cut: Cut, parameters: Sequence[Parameter]) -> dict[int, tuple[Parameter, ...]]:
+    """The parameters of each step, by its position."""
+    found: dict[int, tuple[Parameter, ...]] = {}
+    for each in parameters:
+        at = _position(cut, _needed_at(notebook, each))
+        found[at] = (*found.get(at, ()), each)
+    return found
+
+
+def _needed_at(notebook: Notebook, parameter: Parameter) -> int:
+    """The cell at which the value of a parameter has to be there."""
+    if parameter.origin == "hoisted":
+        return parameter.cell
+    first = first_reader(notebook, parameter.name)
+    return parameter.cell if first is None else first
+
+
+def _position(cut: Cut, cell: int) -> int:
+    return next((at for at, group in enumerate(cut.groups) if cell in group.cells), 0)
+
+
+def _step(cells: Cells, cut: Cut, at: int, parameters: tuple[Parameter, ...], home: str) -> Step:
+    group = cut.groups[at]
+    names = [each.name for each in cut.groups]
+    carries = live(cells.notebook, cut.starts[at]) if at + 1 < len(names) else frozenset[str]()
+    made = list(cells.of(group.cells, parameters))
+    if len(names) > 1:
+        made = list(_framed(made, prologue(names[at - 1] if at else None, home)))
+        if at + 1 < len(names):
+            made.append(epilogue(group.name, carries))
+    return Step(
+        group.name,
+        notebook_path(group.name, at + 1, len(names)),
+        tuple(made),
+        title=group.title,
+        parameters=tuple(each.name for each in parameters),
+        carries=None if carries is None else tuple(sorted(carries)),
+    )
+
+
+def _framed(made: list[StepCell], first: StepCell) -> Iterator[StepCell]:
+    """The cells with one more in front of the first that holds code."""
+    pending = True
+    for cell in made:
+        if pending and cell.kind == "code":
+            yield first
+            pending = False
+        yield cell
