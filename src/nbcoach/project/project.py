@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nbcoach.notebook import Notebook
     from nbcoach.project.companions import Companion
     from nbcoach.project.demands import Demands
+    from nbcoach.project.environment import Environment
     from nbcoach.project.git import Git
     from nbcoach.project.recorded import Recorded
 
@@ -147,6 +148,11 @@ class Project:
 
             self._companions = notebook, read_companions(notebook, self)
         return self._companions[1]
+
+    @property
+    def environment(self) -> Environment:
+        """What the files that tell which libraries the notebooks here need say, taken together."""
+        return self._demands.environment
 
     def requirement_files(self) -> tuple[str, ...]:
         """The files that tell which libraries the notebooks here need, locks included, from the project's root."""
