@@ -1,0 +1,145 @@
+"""What stands in the way of a pipeline, as lessons: what it is, why it matters here, what to do, which check it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from nbcoach.pipeline.requirements import distribution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nbcoach.pipeline.failure import Failure
+    from nbcoach.pipeline.model import Merged
+    from nbcoach.pipeline.observation import Observation
+    from nbcoach.pipeline.proof import Proof
+
+_GENERATORS = {"numpy": "np.random.seed(42)", "random": "random.seed(42)", "torch": "torch.manual_seed(42)"}
+
+
+class Lesson(Struct, frozen=True):
+    """One thing to learn. `check` is the check that teaches it, empty where none does; `cell` counts from 0."""
+
+    title: str
+    why: str
+    cure: str
+    check: str = ""
+    cell: int | None = None
+
+
+def lessons(
+    observation: Observation | None, proof: Proof | None = None, merged: Iterable[Merged] = ()
+) -> tuple[Lesson, ...]:
+    """What an export has met: what ended the notebook, what kept steps together, what varies from run to run.
+
+    The gravest come first, and each of a kind is told once per cell.
+    """
+    found: dict[tuple[str, int | None], Lesson] = {}
+    for each in _all(observation, proof, merged):
+        found.setdefault((each.title, each.cell), each)
+    return tuple(found.values())
+
+
+def _all(observation: Observation | None, proof: Proof | None, merged: Iterable[Merged]) -> Iterator[Lesson]:
+    if observation and observation.failure:
+        yield lesson_of_failure(observation.failure, observation.failed_cell)
+    for each in merged:
+        yield from _obstacle(each)
+    if observation:
+        yield from _habits(observation)
+    if proof and proof.noise:
+        yield _noise(proof, observation)
+
+
+def lesson_of_failure(failure: Failure, cell: int | None = None) -> Lesson:
+    """The likely cause of a cell that failed, and its cure."""
+    text = f"{failure.name}: {failure.message}"
+    cell = failure.source_cell if cell is None else cell
+    for entry in _tables()["removed"]:
+        if match := entry["pattern"].search(text):
+            cure = entry["cure"].format(*_groups(match))
+            return Lesson(
+                "A library no longer has what the cell calls", _why(failure), cure, "unpinned-environment", cell
+            )
+    for entry in _tables()["failure"]:
+        if match := entry["pattern"].search(text):
+            return _failure(entry, match, failure, cell)
+    title = "The cell fails when all cells run in order"
+    return Lesson(title, _why(failure), "Restart the kernel, run all cells, and repair it.", "failed-cell", cell)
+
+
+def _failure(entry: dict[str, Any], match: re.Match[str], failure: Failure, cell: int | None) -> Lesson:
+    groups = _groups(match)
+    check, title, cure = entry.get("check", ""), entry["title"], entry["cure"]
+    known: str | None = _tables()["alias"].get(groups[0]) if groups and failure.name == "NameError" else None
+    if known:
+        return Lesson(f"The import of {groups[0]} is missing", _why(failure), f"Add: `{known}`", check, cell)
+    if check == "undeclared-dependency":
+        cure = cure.format(distribution(groups[0].partition(".")[0]))
+        return Lesson(title.format(groups[0]), _why(failure), cure, check, cell)
+    return Lesson(title.format(*groups), _why(failure), cure.format(*groups), check, cell)
+
+
+def _obstacle(merged: Merged) -> Iterator[Lesson]:
+    for entry in _tables()["obstacle"]:
+        if entry["pattern"].search(merged.reason):
+            yield Lesson(entry["title"], merged.reason, entry["cure"], entry.get("check", ""), merged.before)
+            return
+
+
+def _habits(observation: Observation) -> Iterator[Lesson]:
+    for trace in observation.cells:
+        for path in trace.written:
+            if path.startswith(("/", "~")) or re.match(r"[A-Za-z]:[\\/]", path):
+                why = f"It writes {path}, outside the notebook's folder: a run of the pipeline does so, too."
+                cure = "Write to a relative path, as a parameter."
+                yield Lesson("A cell writes outside the notebook's folder", why, cure, "hard-coded-path", trace.index)
+        if "cwd" in trace.settings:
+            why = "What comes after it depends on where the kernel stands."
+            yield Lesson(
+                "A cell changes the working directory",
+                why,
+                "Leave it, and build paths from a parameter.",
+                "working-directory-hack",
+                trace.index,
+            )
+
+
+def _noise(proof: Proof, observation: Observation | None) -> Lesson:
+    """What two runs of the notebook itself do not agree on."""
+    drawn = sorted({each for trace in observation.cells for each in trace.draws}) if observation else []
+    impure = next((trace.index for trace in observation.cells if trace.is_impure), None) if observation else None
+    places = ", ".join(proof.noise[:5]) + (f" and {len(proof.noise) - 5} more" if len(proof.noise) > 5 else "")
+    why = f"Two runs of the notebook itself differ at: {places}. What varies cannot be proven equal."
+    title = "Two runs of the notebook give two results"
+    if drawn:
+        seeds = ", ".join(f"`{_GENERATORS[each]}`" for each in drawn if each in _GENERATORS) or "a seed"
+        return Lesson(title, why, f"Set the seed once, after the imports: {seeds}.", "unseeded-run")
+    if impure is not None:
+        return Lesson(title, why, "Make the date of the run a parameter.", "time-dependent-run", impure)
+    return Lesson(title, why, "Sort what has no order, such as sets and listings of folders.", "nondeterministic-order")
+
+
+def _why(failure: Failure) -> str:
+    at = f" {failure.place}" if failure.source_cell is not None else ""
+    return f"{failure.summary}{at}"
+
+
+def _groups(match: re.Match[str]) -> tuple[str, ...]:
+    return tuple(group for group in match.groups() if group is not None) or ("",)
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    plain = tomllib.loads(files("nbcoach.pipeline").joinpath("lessons.toml").read_text("utf-8"))
+    compiled = {
+        kind: tuple({**entry, "pattern": re.compile(entry["pattern"])} for entry in plain[kind])
+        for kind in ("obstacle", "failure", "removed")
+    }
+    return {**compiled, "alias": plain["alias"]}
