@@ -47,6 +47,10 @@ class CellTrace(Struct, frozen=True):
     settings: tuple[str, ...] = ()
     is_impure: bool = False
     """True where it read the clock, the network or fresh entropy, so that a second run may differ."""
+    impure: tuple[str, ...] = ()
+    """Why: `clock`, `entropy`, `network`; and `process` where it started a program, of which nothing else is known."""
+    refused: tuple[str, ...] = ()
+    """Files of the user's own folder that it was kept from writing by their absolute paths."""
 
 
 class DataFile(Struct, frozen=True):

@@ -1,0 +1,104 @@
+"""Asks the probe in a kernel: what a cell changed, what a cut would carry, what the values are at the end."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from nbcoach.notebook.link import Cell
+    from nbcoach.pipeline.observe.copying import Copy
+    from nbcoach.pipeline.observe.session import Session
+
+PACKAGE = "_nbcoach_probe"
+VALUES = "values"
+_LOAD = """\
+exec("def load(place):\\n"
+" import importlib.util, sys\\n"
+" spec = importlib.util.spec_from_file_location({name!r}, place + '/__init__.py', submodule_search_locations=[place])\\n"
+" module = importlib.util.module_from_spec(spec)\\n"
+" sys.modules[{name!r}] = module\\n"
+" spec.loader.exec_module(module)\\n"
+" module.probe = module.Probe({home!r}, {options!r})\\n"
+"load({place!r})", {{}})"""
+
+
+class Asking:
+    """The way to the probe of one run. `cuts` is None for a run of which only the values at the end are asked."""
+
+    def __init__(
+        self,
+        session: Session,
+        copy: Copy,
+        linked: Sequence[Path],
+        cuts: Mapping[int, Sequence[str] | None] | None,
+    ) -> None:
+        self.session = session
+        self.cuts = cuts
+        self.home = copy.home / "probe"
+        self.options = {
+            "protected": [str(copy.folder), *map(str, linked)],
+            "allowed": [str(copy.home)],
+        }
+        self.number = 0
+
+    def load(self) -> None:
+        """Puts the probe into the kernel."""
+        place = self.home / PACKAGE
+        place.mkdir(parents=True)
+        for file in files("nbcoach.pipeline.observe").joinpath("probe").iterdir():
+            if file.name.endswith(".py"):
+                (place / file.name).write_bytes(file.read_bytes())
+        (self.home / "state.py").write_bytes(_state())
+        self._evaluate(_LOAD.format(name=PACKAGE, home=str(self.home), place=str(place), options=self.options))
+
+    def before(self, cell: Cell) -> dict[str, Any] | None:
+        """Prepares the look at a cell; gives what a cut in front of it would carry, None where none is thought of."""
+        steps: list[tuple[str, list[Any]]] = []
+        cuts = self.cuts or {}
+        if cell.index in cuts:
+            names = cuts[cell.index]
+            steps.append(("trial", [None if names is None else sorted(names)]))
+        steps.append(("begin", [sorted(cell.facts.used)]))
+        answers = self._ask(steps)
+        if cell.index not in cuts:
+            return None
+        failed = answers.get("errors", {}).get("trial")
+        if failed:
+            return {"obstacles": [{"name": "", "reason": f"what is carried could not be tried ({failed})"}]}
+        trial: dict[str, Any] = answers["trial"]
+        return trial
+
+    def after(self) -> dict[str, Any]:
+        """What the cell that has run did."""
+        answer: dict[str, Any] = self._ask([("end", [])]).get("end", {})
+        return answer
+
+    def finish(self, imports: Iterable[str]) -> dict[str, Any]:
+        """The environment, and the path of the values at the end."""
+        values = self.home / VALUES
+        answers = self._ask([("environment", [sorted(imports)]), ("values", [str(values)])])
+        return {**answers.get("environment", {}), "values": str(values) if answers.get("values") else ""}
+
+    def _ask(self, steps: list[tuple[str, list[Any]]]) -> dict[str, Any]:
+        self.number += 1
+        self._evaluate(f"__import__('sys').modules[{PACKAGE!r}].probe.answer({self.number}, {steps!r})")
+        answer = json.loads((self.home / "answer.json").read_bytes())
+        answers: dict[str, Any] = answer["answers"]
+        return answers
+
+    def _evaluate(self, expression: str) -> None:
+        trouble = self.session.ask(expression)
+        if trouble:
+            raise RuntimeError(f"The probe does not work in this kernel: {trouble}")
+
+
+def _state() -> bytes:
+    """The text of the file that carries state between kernels."""
+    from nbcoach.pipeline.state import source  # noqa: PLC0415 - needed only once a kernel runs
+
+    return source()

@@ -1,0 +1,222 @@
+"""Runs a notebook's cells in a copy of its folder, with a probe or without."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from nbcoach.pipeline.engines.contract import Progress
+from nbcoach.pipeline.failure import Failure, failure_of
+from nbcoach.pipeline.observation import CellTrace, Observation
+from nbcoach.pipeline.observe.asking import Asking
+from nbcoach.pipeline.observe.data import data_files
+from nbcoach.pipeline.observe.purity import Purity
+from nbcoach.pipeline.observe.reaching import reach
+from nbcoach.pipeline.observe.session import KernelFault, Session
+from nbcoach.pipeline.observe.touched import Touched
+from nbcoach.pipeline.observe.tracing import plain, trace_of, trial_of
+from nbcoach.pipeline.stopping import stoppable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from nbcoach.notebook import Notebook
+    from nbcoach.notebook.link import Cell
+    from nbcoach.pipeline.observation import Trial
+    from nbcoach.pipeline.observe.copying import Copy
+
+LOG = "kernel.log"
+_SKIPPED = "skip-execution"
+"""The tag of cells that nbclient, and with it papermill, does not execute."""
+
+
+def observe(
+    notebook: Notebook,
+    source: Path,
+    copy: Copy,
+    *,
+    kernel: str,
+    cuts: Mapping[int, Sequence[str] | None],
+    watch: Callable[[Progress], None] | None = None,
+    timeout: float | None = None,
+    step: str = "observe",
+) -> Observation:
+    """Runs a notebook once with a probe in its kernel.
+
+    Args:
+        notebook: The notebook.
+        source: Its file, in the folder that was copied.
+        copy: The copy, made anew for this run. The values at the end lie in it, and go with it.
+        kernel: The name of the kernelspec.
+        cuts: What a cut in front of a cell would carry, by the index of the cell: the names that are needed later,
+            None for all.
+        watch: Called before each code cell.
+        timeout: Seconds for the whole run, None for any.
+        step: The name under which `watch` hears of the run.
+
+    Returns:
+        What was seen, up to the cell that failed if one did; `failure` says so, too, where the kernel died
+        (`DeadKernelError`) or the time was up (`TimeoutError`).
+
+    Raises:
+        BadCallError: The kernel is not installed or does not start.
+        MissingExtraError: What runs notebooks is not installed.
+        Stopped: Ctrl-C or SIGTERM; the kernel was ended.
+    """
+    run = _Run(notebook, source, copy, kernel, watch, timeout, step)
+    return _apart(lambda: run.go(cuts))
+
+
+def plain_run(
+    notebook: Notebook,
+    source: Path,
+    copy: Copy,
+    *,
+    kernel: str,
+    watch: Callable[[Progress], None] | None = None,
+    timeout: float | None = None,
+    step: str = "plain run",
+) -> Observation:
+    """Runs a notebook once as any front end does; only the values at the end are asked for, of a Python kernel.
+
+    The arguments, what is returned and what is raised are those of `observe`; there are no trials, and a trace holds
+    outputs and time alone.
+    """
+    run = _Run(notebook, source, copy, kernel, watch, timeout, step)
+    return _apart(lambda: run.go(None))
+
+
+def _apart(work: Callable[[], Observation]) -> Observation:
+    """Does some work in a thread of its own where this one already runs an event loop, as a server's does."""
+    if _is_in_loop():
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(work).result()
+    with stoppable():
+        return work()
+
+
+def _is_in_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+class _Run:
+    """One run, and what it has shown so far."""
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        source: Path,
+        copy: Copy,
+        kernel: str,
+        watch: Callable[[Progress], None] | None,
+        timeout: float | None,
+        step: str,
+    ) -> None:
+        self.notebook = notebook
+        self.copy = copy
+        self.kernel = kernel
+        self.watch = watch
+        self.timeout = timeout
+        self.step = step
+        self.directory = copy.place(Path(os.path.realpath(source.parent)))
+        self.linked = reach(notebook, source, copy)
+        self.cells = [cell for cell in notebook.cells if _runs(cell)]
+        self.traces: list[CellTrace] = []
+        self.trials: list[Trial] = []
+        self.failure: Failure | None = None
+        self.failed_cell: int | None = None
+
+    def go(self, cuts: Mapping[int, Sequence[str] | None] | None) -> Observation:
+        begun = time.monotonic()
+        session = Session(self.kernel, self.directory, self._environment(), self.copy.home / LOG, self.timeout)
+        with session:
+            session.open([_as_json(cell) for cell in self.notebook.cells])
+            asking = Asking(session, self.copy, self.linked, cuts) if session.language == "python" else None
+            seconds = self._walk(session, asking, begun)
+            return self._observation(session, asking, seconds)
+
+    def _walk(self, session: Session, asking: Asking | None, begun: float) -> float:
+        """Runs the cells; gives the seconds until the last one was done."""
+        probe = asking if asking and asking.cuts is not None else None
+        files = Touched(self.copy) if probe else None
+        try:
+            if asking:
+                asking.load()
+            for number, cell in enumerate(self.cells):
+                if self.watch:
+                    self.watch(Progress(self.step, number + 1, len(self.cells)))
+                if not self._cell(session, probe, files, cell):
+                    break
+        except KernelFault as fault:
+            self._broken(fault.failure)
+        return time.monotonic() - begun
+
+    def _cell(self, session: Session, probe: Asking | None, files: Touched | None, cell: Cell) -> bool:
+        """Runs one cell; False where the run ends with it."""
+        self.failed_cell = cell.index
+        trial = probe.before(cell) if probe else None
+        if trial is not None:
+            self.trials.append(trial_of(cell.index, trial))
+        begun = time.monotonic()
+        done = session.execute(cell.index)
+        seconds = time.monotonic() - begun
+        answer = probe.after() if probe else {}
+        touched = files.look() if files else None
+        outputs = plain(done.get("outputs", []), self.copy)
+        trace = trace_of(cell.index, seconds, outputs, answer, touched, self.copy, self.directory)
+        self.traces.append(trace)
+        self.failure = failure_of([{**done, "outputs": outputs}])
+        if self.failure is not None:
+            self.failure = replace(self.failure, cell=cell.index, source_cell=cell.index)
+            return False
+        self.failed_cell = None
+        return not any(each.get("output_type") == "error" and each.get("ename") == "SystemExit" for each in outputs)
+
+    def _broken(self, failure: Failure) -> None:
+        index = self.failed_cell
+        self.failure = replace(failure, cell=index, source_cell=index)
+
+    def _observation(self, session: Session, asking: Asking | None, seconds: float) -> Observation:
+        known = asking.finish(self.notebook.imports) if asking and not _is_dead(self.failure) else {}
+        purity = Purity(self.notebook)
+        cells = tuple(purity.judged(trace) for trace in self.traces) if asking and asking.cuts is not None else None
+        traces = cells if cells is not None else tuple(self.traces)
+        return Observation(
+            cells=traces,
+            trials=tuple(self.trials),
+            distributions=dict(sorted(known.get("distributions", {}).items(), key=lambda each: each[0].lower())),
+            python=known.get("python", session.language_version if session.language == "python" else ""),
+            platform=known.get("platform", ""),
+            data=data_files(traces, self.copy, self.directory, known.get("modules", ())),
+            seconds=round(seconds, 3),
+            values=known.get("values", ""),
+            failed_cell=self.failed_cell,
+            failure=self.failure,
+        )
+
+    def _environment(self) -> dict[str, str]:
+        return {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
+
+
+def _is_dead(failure: Failure | None) -> bool:
+    return failure is not None and failure.name in {"DeadKernelError", "TimeoutError"}
+
+
+def _runs(cell: Cell) -> bool:
+    return cell.kind == "code" and bool(cell.source.strip()) and _SKIPPED not in cell.tags
+
+
+def _as_json(cell: Cell) -> dict[str, Any]:
+    kind = cell.kind if cell.kind in {"code", "markdown", "raw"} else "raw"
+    made: dict[str, Any] = {"cell_type": kind, "source": cell.source, "metadata": {"tags": list(cell.tags)}}
+    return {**made, "outputs": [], "execution_count": None} if kind == "code" else made
