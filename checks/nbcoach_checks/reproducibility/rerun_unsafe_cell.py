@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.checking.contract import Check, Example, Severity
+from nbcoach.notebook import BindingSite
+from nbcoach.notebook.model import Place
 from nbcoach_checks.reproducibility._repeats import changes_itself
 
 if TYPE_CHECKING:
@@ -105,12 +107,8 @@ class _Change(NamedTuple):
 
 
 def _changes(notebook: Notebook) -> Iterator[_Change]:
-    for site in notebook.bindings:
-        binding, value = site.binding, site.binding.value
-        if value is None or value.kind not in _WORKED or binding.kind not in _KINDS:
-            continue
-        if binding.name not in site.cell.facts.free:
-            continue
+    for site in _worked(notebook):
+        binding = site.binding
         earlier = notebook.bindings_of(binding.name)
         if earlier and earlier[0].cell.index < site.cell.index and changes_itself(notebook, site):
             made = _made(notebook, site.cell, binding.name, binding.at, binding.block)
@@ -122,6 +120,16 @@ def _changes(notebook: Notebook) -> Iterator[_Change]:
             made = _made(notebook, call.cell, function.root, call.call.at, call.block)
             if made is not None:
                 yield _Change(call.cell, call.span, function.root, made)
+
+
+def _worked(notebook: Notebook) -> Iterator[BindingSite]:
+    """The bindings of what is worked out, to names that their cell takes from above."""
+    for cell in notebook.code:
+        free = cell.facts.free
+        for binding in cell.facts.bindings if free else ():
+            value = binding.value
+            if binding.name in free and value and value.kind in _WORKED and binding.kind in _KINDS:
+                yield BindingSite(cell, binding, Place(cell.index, binding.at))
 
 
 def _fills(site: CallSite) -> bool:

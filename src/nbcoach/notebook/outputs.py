@@ -5,7 +5,7 @@ Most notebooks are never asked more than whether a word stands in their outputs 
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +20,8 @@ LONGEST = 1_000_000
 """Characters of a text that are kept."""
 _LARGEST_PAGE = 100_000
 """Bytes of a page; a larger one is no table but a chart, most of it a program."""
+_MANY = 8
+"""From so many words on, a text that is first made shorter is searched sooner."""
 _EMPTY = Raw()
 _KINDS = {"pyout": "execute_result", "pyerr": "error"}
 _OLD_FORMS = {
@@ -84,9 +86,16 @@ class SavedOutputs:
 
     def mentioning(self, *words: bytes) -> tuple[int, ...]:
         """The cells whose outputs hold one of the words, in order."""
-        if not self.mention(*words):
+        if not self._may_mention(words):
             return ()
         return tuple(index for index, text in self._texts.items() if any(word in text for word in words))
+
+    def _may_mention(self, words: tuple[bytes, ...]) -> bool:
+        """False where none of the words stands anywhere. Many are looked for in a text without what none is made of."""
+        if len(words) < _MANY or not self._text:
+            return self.mention(*words)
+        text = self._text.translate(None, _foreign(words))
+        return any(word in text for word in words)
 
     def of(self, cell: int) -> tuple[Output, ...]:
         """The outputs of a cell, in order."""
@@ -112,6 +121,12 @@ class SavedOutputs:
     @cached_property
     def _text(self) -> bytes:
         return b"\n".join(self._texts.values())
+
+
+@lru_cache(maxsize=16)
+def _foreign(words: tuple[bytes, ...]) -> bytes:
+    """The bytes that stand in none of the words."""
+    return bytes(set(range(256)).difference(*words))
 
 
 def _size(plain: OutputJson) -> int:
