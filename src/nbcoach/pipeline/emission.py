@@ -57,6 +57,8 @@ def _step(cells: Cells, cut: Cut, at: int, parameters: tuple[Parameter, ...], ho
     group = cut.groups[at]
     names = [each.name for each in cut.groups]
     carries = live(cells.notebook, cut.starts[at]) if at + 1 < len(names) else frozenset[str]()
+    if carries is not None and at + 1 < len(names):
+        carries |= _hoisted_above(cells.parameters, cut.starts[at])
     made = list(cells.of(group.cells, parameters))
     if len(names) > 1:
         made = list(_framed(made, prologue(names[at - 1] if at else None, home)))
@@ -70,6 +72,15 @@ def _step(cells: Cells, cut: Cut, at: int, parameters: tuple[Parameter, ...], ho
         parameters=tuple(each.name for each in parameters),
         carries=None if carries is None else tuple(sorted(carries)),
     )
+
+
+def _hoisted_above(parameters: Sequence[Parameter], start: int) -> set[str]:
+    """The parameters out of calls that are set above a cell and read from it on."""
+    return {
+        each.name
+        for each in parameters
+        if each.hoists and each.cell < start and any(hoist.cell >= start for hoist in each.hoists)
+    }
 
 
 def _framed(made: list[StepCell], first: StepCell) -> Iterator[StepCell]:

@@ -51,7 +51,7 @@ class Lifting:
             or self._of_cell(cell)
             or self._of_bindings(literal.name)
             or self._of_uses(cell, literal)
-            or self._of_notebook
+            or self.whole_obstacle
         )
 
     @staticmethod
@@ -102,7 +102,7 @@ class Lifting:
         return sites[0].place if sites else Place(cell.index, 0)
 
     @cached_property
-    def _of_notebook(self) -> str:
+    def whole_obstacle(self) -> str:
         """Why nothing in this notebook can move: something binds names that no reader sees."""
         if self.notebook.star_imports:
             return f"`from {self.notebook.star_imports[0]} import *` may bind it again"

@@ -9,12 +9,24 @@ from msgspec import Struct
 Origin = Literal["tagged", "lifted", "hoisted"]
 
 
+class Hoist(Struct, frozen=True):
+    """A literal in a call that gives way to the name of a parameter.
+
+    `span` is its place in the source cell: line from 1, column from 0, the end exclusive; `before` its text there.
+    """
+
+    cell: int
+    span: tuple[int, int, int, int]
+    before: str
+    after: str
+
+
 class Parameter(Struct, frozen=True):
     """A value that a run may set.
 
     `schema` is JSON Schema (draft 2020-12) for one value; `cell` the 0-based index of the source cell that binds it;
     `origin` says whether the author tagged the cell, the literal was lifted out of an assignment, or hoisted out of the
-    arguments of a call.
+    arguments of a call; `hoists` are then the places that change.
     """
 
     name: str
@@ -23,6 +35,7 @@ class Parameter(Struct, frozen=True):
     cell: int
     origin: Origin
     help: str = ""
+    hoists: tuple[Hoist, ...] = ()
 
     @property
     def published(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbcoach.errors import BadCallError
+from nbcoach.pipeline.hoists import hoists
 from nbcoach.pipeline.lifting import Lifting
 from nbcoach.pipeline.literals import Literal, Statements, is_json
 from nbcoach.pipeline.model import Candidate, LeftOut, Origin, Parameter
@@ -117,7 +118,8 @@ def _lifted(notebook: Notebook) -> Choice:
         score, reason = _score(literal)
         parameter = _parameter(cell, literal, literal.value, "lifted")
         found.append(Candidate(parameter, score, reason, taken=score >= THRESHOLD))
-    return Choice(tuple(found), tuple(left_out.values()))
+    known = {*left_out, *(each.parameter.name for each in found)}
+    return Choice((*found, *hoists(notebook, known)), tuple(left_out.values()))
 
 
 def _parameter(cell: Cell, literal: Literal, value: Any, origin: Origin) -> Parameter:

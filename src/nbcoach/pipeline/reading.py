@@ -74,7 +74,7 @@ def _reading(cell: Cell, callees: list[tuple[str, bool, bool, int]]) -> Reading:
         needed=used.needed | spoken | texts,
         bound=frozenset() if "raises-exception" in cell.tags else used.bound,
         texts=texts,
-        reads_all=_reads_all(facts, callees) or not magics.isdisjoint(table.magics),
+        reads_all=_reads_all(cell, callees) or not magics.isdisjoint(table.magics),
         reads_texts=any(table.texts.match(name) and given and not literal for name, given, literal, _ in callees),
         binds_unseen=not magics.isdisjoint(table.binding_magics)
         or any(each.name == "*" for each in facts.bindings)
@@ -164,11 +164,11 @@ class _Used:
             yield block
 
 
-def _reads_all(facts: Facts, callees: list[tuple[str, bool, bool, int]]) -> bool:
-    table = _table()
+def _reads_all(cell: Cell, callees: list[tuple[str, bool, bool, int]]) -> bool:
+    table, facts = _table(), cell.facts
     if any(each.kind == "import" and each.text == "__main__" for each in facts.bindings):
         return True
-    if any(not table.namespaces.isdisjoint(each.text.split(".")[1:]) for each in facts.names if "." in each.text):
+    if any(each in cell.source for each in table.namespaces):
         return True
     for name, given, literal, block in callees:
         is_inner = bool(facts.scope(block))

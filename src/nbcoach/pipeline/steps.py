@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from nbcoach.pipeline.fingerprint import sha256
 from nbcoach.pipeline.literals import MARK, Statements
-from nbcoach.pipeline.model import Parameter, StepCell
+from nbcoach.pipeline.model import Hoist, Parameter, StepCell
 from nbcoach.pipeline.parameters import INJECTED, TAG, injected_cell, tagged_cell, why_computed
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Cells:
 
     def __init__(self, notebook: Notebook, parameters: Sequence[Parameter]) -> None:
         self.notebook = notebook
-        self._parameters = parameters
+        self.parameters = parameters
         self._tagged = tagged_cell(notebook)
         self._injected = injected_cell(notebook)
         self._attachments = _attachments(notebook)
@@ -65,16 +65,22 @@ class Cells:
 
     def _without(self, cell: Cell) -> str:
         """The source of a cell without the literals that moved to the parameters cell of a step."""
-        names = {each.name for each in self._parameters if each.cell == cell.index}
-        if not names or cell.kind != "code":
+        if cell.kind != "code":
             return cell.source
-        statements = Statements(cell.source)
+        names = {each.name for each in self.parameters if each.cell == cell.index and each.origin != "hoisted"}
+        source = hoisted(cell.source, self._hoists(cell))
+        if not names:
+            return source
+        statements = Statements(source)
         return statements.without({each.at for each in statements.literals() if each.name in names})
+
+    def _hoists(self, cell: Cell) -> list[Hoist]:
+        return [hoist for each in self.parameters for hoist in each.hoists if hoist.cell == cell.index]
 
     def _split(self, cell: Cell, here: set[str]) -> Iterator[StepCell]:
         """The author's parameters cell. What another step sets is taken out of it."""
         statements = Statements(cell.source)
-        away = {each.name for each in self._parameters if each.cell == cell.index} - here
+        away = {each.name for each in self.parameters if each.cell == cell.index} - here
         literals = {
             each.at: each.name for each in statements.literals() if not why_computed(self.notebook, cell, each.name)
         }
@@ -88,22 +94,37 @@ class Cells:
             yield self._edited(cell, source, tagged)
             return
         if given:
-            yield self._edited(cell, _shown(statements, given), tagged)
-        rest = self._edited(cell, statements.without(set(literals)), {"tags": tags})
+            yield self._edited(cell, _shown(statements, given), tagged, pieces=2)
+        rest = self._edited(cell, statements.without(set(literals)), {"tags": tags}, pieces=2 if given else 1)
         yield StepCell(rest.kind, rest.source, rest.metadata, {}, cell.index, None if given else cell.id)
 
-    def _edited(self, cell: Cell, source: str, metadata: Mapping[str, Any] | None = None) -> StepCell:
+    def _edited(self, cell: Cell, source: str, metadata: Mapping[str, Any] | None = None, pieces: int = 1) -> StepCell:
         """A cell of the source. One whose text changed keeps what it was, so that the notebook can be put together."""
         kept = {key: value for key, value in cell.metadata.items() if key not in _RUN_METADATA} | dict(metadata or {})
         ours = kept.get("nbcoach")
         about: dict[str, Any] = {**(ours if isinstance(ours, dict) else {}), "source_cell": cell.index}
         if source != cell.source:
             about |= {"original": cell.source, "made": sha256(source.encode(errors="surrogatepass"))}
+            about |= {"pieces": pieces} if pieces > 1 else {}
+            hoists = self._hoists(cell)
+            about |= {"hoisted": {each.after: each.before for each in hoists}} if hoists else {}
+        if "tags" in kept and kept["tags"] != cell.metadata.get("tags"):
+            about["tags"] = cell.metadata.get("tags")
         kept["nbcoach"] = about
         kind: Literal["code", "markdown", "raw"] = "raw"
         if cell.kind in {"code", "markdown"}:
             kind = cell.kind  # type: ignore[assignment]
         return StepCell(kind, source, kept, self._attachments.get(cell.index, {}), cell.index, cell.id)
+
+
+def hoisted(source: str, hoists: Iterable[Hoist]) -> str:
+    """A source with names in place of the literals that became parameters."""
+    lines = source.split("\n")
+    for each in sorted(hoists, key=lambda hoist: hoist.span, reverse=True):
+        line, column, end_line, end_column = each.span
+        text = lines[line - 1][:column] + each.after + lines[end_line - 1][end_column:]
+        lines[line - 1 : end_line] = [text, *[""] * (end_line - line)]
+    return "\n".join(lines)
 
 
 def _shown(statements: Statements, given: set[int]) -> str:
@@ -113,9 +134,11 @@ def _shown(statements: Statements, given: set[int]) -> str:
 
 def _assignment(notebook: Notebook, parameter: Parameter, *, annotate: bool) -> str:
     """A literal as its author wrote it, with its type, which `papermill --help-notebook` shows."""
+    kind = _TYPES.get(parameter.schema.get("type", ""), "")
+    if parameter.origin == "hoisted":
+        return f"{parameter.name}{f': {kind}' if annotate and kind else ''} = {parameter.hoists[0].before}"
     literals = Statements(notebook.cells[parameter.cell].source).literals()
     literal = next(each for each in literals if each.name == parameter.name)
-    kind = _TYPES.get(parameter.schema.get("type", ""), "")
     text = literal.text
     if annotate and kind and not literal.annotation:
         text = f"{literal.name}: {kind} = {text.partition('=')[2].lstrip()}"
