@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,12 +19,20 @@ VALUES = "values"
 _LOAD = """\
 exec("def load(place):\\n"
 " import importlib.util, sys\\n"
-" spec = importlib.util.spec_from_file_location({name!r}, place + '/__init__.py', submodule_search_locations=[place])\\n"
+" path = place + '/__init__.py'\\n"
+" spec = importlib.util.spec_from_file_location({name!r}, path, submodule_search_locations=[place])\\n"
 " module = importlib.util.module_from_spec(spec)\\n"
 " sys.modules[{name!r}] = module\\n"
 " spec.loader.exec_module(module)\\n"
 " module.probe = module.Probe({home!r}, {options!r})\\n"
 "load({place!r})", {{}})"""
+
+
+class Turn(NamedTuple):
+    """What the probe says between two cells; `trial` is None where no cut is thought of."""
+
+    done: dict[str, Any]
+    trial: dict[str, Any] | None
 
 
 class Asking:
@@ -45,6 +53,7 @@ class Asking:
             "allowed": [str(copy.home)],
         }
         self.number = 0
+        self.is_begun = False
 
     def load(self) -> None:
         """Puts the probe into the kernel."""
@@ -56,27 +65,22 @@ class Asking:
         (self.home / "state.py").write_bytes(_state())
         self._evaluate(_LOAD.format(name=PACKAGE, home=str(self.home), place=str(place), options=self.options))
 
-    def before(self, cell: Cell) -> dict[str, Any] | None:
-        """Prepares the look at a cell; gives what a cut in front of it would carry, None where none is thought of."""
-        steps: list[tuple[str, list[Any]]] = []
-        cuts = self.cuts or {}
-        if cell.index in cuts:
-            names = cuts[cell.index]
-            steps.append(("trial", [None if names is None else sorted(names)]))
-        steps.append(("begin", [sorted(cell.facts.used)]))
-        answers = self._ask(steps)
-        if cell.index not in cuts:
-            return None
-        failed = answers.get("errors", {}).get("trial")
-        if failed:
-            return {"obstacles": [{"name": "", "reason": f"what is carried could not be tried ({failed})"}]}
-        trial: dict[str, Any] = answers["trial"]
-        return trial
+    def turn(self, following: Cell | None) -> Turn:
+        """Between two cells: what the one that has run did, and what a cut in front of the following one would carry.
 
-    def after(self) -> dict[str, Any]:
-        """What the cell that has run did."""
-        answer: dict[str, Any] = self._ask([("end", [])]).get("end", {})
-        return answer
+        It is asked before the first cell, and after each one; two questions in one, since each costs milliseconds.
+        """
+        steps: list[tuple[str, list[Any]]] = [("end", [])] if self.is_begun else []
+        cuts = self.cuts or {}
+        is_cut = following is not None and following.index in cuts
+        if following is not None:
+            if is_cut:
+                names = cuts[following.index]
+                steps.append(("trial", [None if names is None else sorted(names)]))
+            steps.append(("begin", [sorted(following.facts.used)]))
+            self.is_begun = True
+        answers = self._ask(steps)
+        return Turn(answers.get("end", {}), _tried(answers) if is_cut else None)
 
     def finish(self, imports: Iterable[str]) -> dict[str, Any]:
         """The environment, and the path of the values at the end."""
@@ -95,6 +99,14 @@ class Asking:
         trouble = self.session.ask(expression)
         if trouble:
             raise RuntimeError(f"The probe does not work in this kernel: {trouble}")
+
+
+def _tried(answers: dict[str, Any]) -> dict[str, Any]:
+    failed = answers.get("errors", {}).get("trial")
+    if failed:
+        return {"obstacles": [{"name": "", "reason": f"what is carried could not be tried ({failed})"}]}
+    trial: dict[str, Any] = answers["trial"]
+    return trial
 
 
 def _state() -> bytes:

@@ -1,4 +1,4 @@
-"""Copies one file as cheaply as the disk can: as a clone that shares its blocks, else within the system, else by bytes."""
+"""Copies one file as cheaply as the disk can: as a clone that shares blocks, else inside the system, else by bytes."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def _causes(notebook: Notebook) -> dict[int, set[str]]:
     named: dict[str, set[str]] = {}
     found: dict[int, set[str]] = {}
     for site in notebook.calls_named(_is_known):
-        cause = _cause(notebook, site)
+        cause = _cause(site)
         if not cause:
             continue
         function = _function(site)
@@ -91,7 +91,7 @@ def _owner(cell: Cell, block: int) -> str | None:
     return around[-1].text if around else None
 
 
-def _cause(notebook: Notebook, site: CallSite) -> str:
+def _cause(site: CallSite) -> str:
     table = _table()
     if site.name in table["clock"]:
         return "clock"

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from nbcoach.pipeline.engines.contract import Progress
 from nbcoach.pipeline.failure import Failure, failure_of
 from nbcoach.pipeline.observation import CellTrace, Observation
-from nbcoach.pipeline.observe.asking import Asking
+from nbcoach.pipeline.observe.asking import Asking, Turn
 from nbcoach.pipeline.observe.data import data_files
 from nbcoach.pipeline.observe.purity import Purity
 from nbcoach.pipeline.observe.reaching import reach
 from nbcoach.pipeline.observe.session import KernelFault, Session
-from nbcoach.pipeline.observe.touched import Touched
+from nbcoach.pipeline.observe.touched import Seen, Touched
 from nbcoach.pipeline.observe.tracing import plain, trace_of, trial_of
 from nbcoach.pipeline.stopping import stoppable
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from nbcoach.pipeline.observe.copying import Copy
 
 LOG = "kernel.log"
+_MAY_FAIL = "raises-exception"
 _SKIPPED = "skip-execution"
 """The tag of cells that nbclient, and with it papermill, does not execute."""
 
@@ -142,45 +143,52 @@ class _Run:
         with session:
             session.open([_as_json(cell) for cell in self.notebook.cells])
             asking = Asking(session, self.copy, self.linked, cuts) if session.language == "python" else None
-            seconds = self._walk(session, asking, begun)
-            return self._observation(session, asking, seconds)
+            self._walk(session, asking)
+            return self._observation(session, asking, time.monotonic() - begun)
 
-    def _walk(self, session: Session, asking: Asking | None, begun: float) -> float:
-        """Runs the cells; gives the seconds until the last one was done."""
+    def _walk(self, session: Session, asking: Asking | None) -> None:
+        """Runs the cells up to the last, or to the one that ends the run."""
         probe = asking if asking and asking.cuts is not None else None
-        files = Touched(self.copy) if probe else None
         try:
             if asking:
                 asking.load()
+            files = Touched(self.copy) if probe else None
+            turn = probe.turn(self.cells[0]) if probe and self.cells else None
             for number, cell in enumerate(self.cells):
                 if self.watch:
                     self.watch(Progress(self.step, number + 1, len(self.cells)))
-                if not self._cell(session, probe, files, cell):
+                self._try(cell, turn)
+                done, seconds = self._execute(session, cell)
+                following = self.cells[number + 1] if number + 1 < len(self.cells) else None
+                turn = probe.turn(following) if probe else None
+                self._note(cell, done, seconds, turn, files.look() if files else None)
+                if self._has_ended(cell):
                     break
         except KernelFault as fault:
             self._broken(fault.failure)
-        return time.monotonic() - begun
 
-    def _cell(self, session: Session, probe: Asking | None, files: Touched | None, cell: Cell) -> bool:
-        """Runs one cell; False where the run ends with it."""
+    def _try(self, cell: Cell, turn: Turn | None) -> None:
+        if turn is not None and turn.trial is not None:
+            self.trials.append(trial_of(cell.index, turn.trial))
+
+    def _execute(self, session: Session, cell: Cell) -> tuple[dict[str, Any], float]:
         self.failed_cell = cell.index
-        trial = probe.before(cell) if probe else None
-        if trial is not None:
-            self.trials.append(trial_of(cell.index, trial))
         begun = time.monotonic()
-        done = session.execute(cell.index)
-        seconds = time.monotonic() - begun
-        answer = probe.after() if probe else {}
-        touched = files.look() if files else None
+        return session.execute(cell.index), time.monotonic() - begun
+
+    def _note(self, cell: Cell, done: dict[str, Any], seconds: float, turn: Turn | None, seen: Seen | None) -> None:
+        """Keeps what a cell has shown."""
         outputs = plain(done.get("outputs", []), self.copy)
-        trace = trace_of(cell.index, seconds, outputs, answer, touched, self.copy, self.directory)
-        self.traces.append(trace)
-        self.failure = failure_of([{**done, "outputs": outputs}])
-        if self.failure is not None:
-            self.failure = replace(self.failure, cell=cell.index, source_cell=cell.index)
-            return False
-        self.failed_cell = None
-        return not any(each.get("output_type") == "error" and each.get("ename") == "SystemExit" for each in outputs)
+        answer = turn.done if turn else {}
+        self.traces.append(trace_of(cell.index, seconds, outputs, answer, seen, self.copy, self.directory))
+        failure = failure_of([{**done, "outputs": outputs}])
+        self.failure = replace(failure, cell=cell.index, source_cell=cell.index) if failure else None
+        self.failed_cell = cell.index if failure else None
+
+    def _has_ended(self, cell: Cell) -> bool:
+        """True where the run ends with a cell, as papermill has it: it failed and was not to, or called `exit`."""
+        outputs = self.traces[-1].outputs
+        return _MAY_FAIL not in cell.tags and any(each.get("output_type") == "error" for each in outputs)
 
     def _broken(self, failure: Failure) -> None:
         index = self.failed_cell

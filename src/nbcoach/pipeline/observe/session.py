@@ -13,6 +13,7 @@ from nbcoach.pipeline.failure import Failure
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
     from pathlib import Path
+    from typing import Self
 
 _START = 120
 """Seconds that a kernel may take to start."""
@@ -57,7 +58,7 @@ class Session:
         self._channels: Any = None
         self._manager: Any = None
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(lambda _, context: _log.debug("%s", context))
         try:
@@ -90,6 +91,7 @@ class Session:
                 raise _unknown(self.kernel) from None
             except OSError as error:
                 raise self._unstartable(str(error)) from error
+        _import_clients()  # takes seconds, in which the kernel starts
         self._channels = self._manager.client()
         self._channels.start_channels()
         try:
@@ -113,11 +115,9 @@ class Session:
 
     def open(self, cells: list[dict[str, Any]]) -> None:
         """Says which cells will be executed, as nbformat cells."""
-        try:
-            import nbformat  # noqa: PLC0415 - an optional library, slow to import
-            from nbclient import NotebookClient  # noqa: PLC0415
-        except ImportError:
-            raise MissingExtraError("nbclient", "pipelines") from None
+        import nbformat  # noqa: PLC0415 - an optional library, slow to import
+        from nbclient import NotebookClient  # noqa: PLC0415
+
         document = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells})  # type: ignore[no-untyped-call]
         self._client = NotebookClient(document, km=self._manager, timeout=None, log=_log)
         self._client.kc = self._channels
@@ -209,6 +209,13 @@ class Session:
             self._channels.stop_channels()
         if self._manager is not None and self._manager.has_kernel:
             await self._manager.shutdown_kernel(now=True)
+
+
+def _import_clients() -> None:
+    try:
+        import nbclient  # noqa: F401, PLC0415 - an optional library, slow to import
+    except ImportError:
+        raise MissingExtraError("nbclient", "pipelines") from None
 
 
 def _unknown(kernel: str) -> BadCallError:

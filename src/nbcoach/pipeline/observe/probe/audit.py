@@ -4,9 +4,14 @@ An audit hook costs a fraction of a microsecond an event. It sees what Python it
 compiled libraries open by themselves, nor what other processes do.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 import sys
+from typing import Any, Callable, Dict, List, NoReturn, Optional, Tuple
+
+_Handler = Callable[[str, Tuple[Any, ...]], None]
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _READS_TOO = os.O_RDWR
@@ -32,7 +37,28 @@ _COMMANDS = {"subprocess.Popen": 1, "os.system": 0, "os.posix_spawn": 1, "os.exe
 _FORKS = frozenset({"os.fork", "os.forkpty"})
 _NETWORK = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "urllib.Request", "http.client.connect"})
 _CHANGING_WORDS = frozenset(
-    "rm mv cp tee touch mkdir rmdir ln dd truncate chmod chown rsync install unzip tar git wget curl sed".split()
+    (
+        "rm",
+        "mv",
+        "cp",
+        "tee",
+        "touch",
+        "mkdir",
+        "rmdir",
+        "ln",
+        "dd",
+        "truncate",
+        "chmod",
+        "chown",
+        "rsync",
+        "install",
+        "unzip",
+        "tar",
+        "git",
+        "wget",
+        "curl",
+        "sed",
+    )
 )
 _SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/lib/", "/usr/share/", "/usr/local/share/", "/lib/", "/var/lib/")
 
@@ -40,24 +66,26 @@ _SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/lib/", "/usr/share/", "/us
 class Watch:
     """Listens while it is started; keeps writers off `protected` folders always, but for `allowed` ones in them."""
 
-    def __init__(self, protected, allowed):
+    def __init__(self, protected: List[str], allowed: List[str]) -> None:
         self.protected = tuple(os.path.join(each, "") for each in protected)
         self.allowed = tuple(os.path.join(each, "") for each in allowed)
         self.uninteresting = _uninteresting()
         self.is_on = False
-        self.pid = os.getpid()
         self._reset()
         if hasattr(sys, "addaudithook"):
             sys.addaudithook(self._hook())
 
-    def _reset(self):
-        self.opened, self.written, self.refused, self.reached = {}, {}, {}, {}
+    def _reset(self) -> None:
+        self.opened: Dict[str, None] = {}
+        self.written: Dict[str, None] = {}
+        self.refused: Dict[str, None] = {}
+        self.reached: Dict[str, None] = {}
 
-    def start(self):
+    def start(self) -> None:
         self._reset()
         self.is_on = True
 
-    def stop(self):
+    def stop(self) -> Dict[str, Any]:
         self.is_on = False
         return {
             "opened": [each for each in self.opened if not each.startswith(self.uninteresting)],
@@ -66,23 +94,27 @@ class Watch:
             "reached": list(self.reached),
         }
 
-    def _hook(self):
-        handlers = {"open": self._open, "sqlite3.connect": self._connect_database, "socket.connect": self._connect}
-        handlers.update({event: self._command for event in _COMMANDS})
-        handlers.update({event: self._change for event in _CHANGES})
-        handlers.update({event: self._network for event in _NETWORK})
-        handlers.update({event: self._fork for event in _FORKS})
+    def _hook(self) -> Callable[[str, Tuple[Any, ...]], None]:
+        handlers: Dict[str, _Handler] = {
+            "open": self._open,
+            "sqlite3.connect": self._connect_database,
+            "socket.connect": self._connect,
+        }
+        handlers.update(dict.fromkeys(_COMMANDS, self._command))
+        handlers.update(dict.fromkeys(_CHANGES, self._change))
+        handlers.update(dict.fromkeys(_NETWORK, self._network))
+        handlers.update(dict.fromkeys(_FORKS, self._fork))
         find = handlers.get
 
-        def hook(event, arguments):
+        def hook(event: str, arguments: Tuple[Any, ...]) -> None:
             handler = find(event)
             if handler is not None:
                 handler(event, arguments)
 
         return hook
 
-    def _open(self, event, arguments):
-        path, _, flags = arguments
+    def _open(self, _: str, arguments: Tuple[Any, ...]) -> None:
+        path, flags = arguments[0], arguments[2]
         if isinstance(path, int) or not isinstance(flags, int):
             return
         is_written = flags & _WRITES
@@ -94,11 +126,11 @@ class Watch:
         if is_written:
             self._keep_off(path)
             self.written[path] = None
-        if not is_written or flags & _READS_TOO and not flags & os.O_TRUNC:
-            if path not in self.written:
-                self.opened[path] = None
+        is_read = not is_written or (flags & _READS_TOO and not flags & os.O_TRUNC)
+        if is_read and path not in self.written:
+            self.opened[path] = None
 
-    def _change(self, event, arguments):
+    def _change(self, event: str, arguments: Tuple[Any, ...]) -> None:
         places = _FOLDER_ARGUMENTS.get(event, ())
         for position, index in enumerate(_CHANGES[event]):
             folder = arguments[places[position]] if position < len(places) and places[position] < len(arguments) else -1
@@ -107,40 +139,45 @@ class Watch:
                 self._keep_off(path)
                 self._changed(event, path, index)
 
-    def _changed(self, event, path, index):
-        if event == "os.remove" or event == "os.rename" and index == 0:
+    def _changed(self, event: str, path: str, index: int) -> None:
+        if event == "os.remove" or (event == "os.rename" and index == 0):
             self.written.pop(path, None)
         elif event in ("os.rename", "os.truncate", "os.link", "os.symlink"):
             self.written[path] = None
 
-    def _connect_database(self, event, arguments):
+    def _connect_database(self, _: str, arguments: Tuple[Any, ...]) -> None:
         name = arguments[0]
         name = os.fsdecode(name) if isinstance(name, (bytes, os.PathLike)) else name
         if not isinstance(name, str) or not name or name == ":memory:":
             return
         if name.startswith("file:"):
-            name, _, options = name[5:].partition("?")
+            options = name[5:].partition("?")[2]
+            name = name[5:].partition("?")[0]
             if "mode=memory" in options or name == ":memory:":
                 return
             is_read_only = "mode=ro" in options or "immutable=1" in options
         else:
             is_read_only = False
         path = _absolute(name)
+        if path is not None:
+            self._database(path, is_read_only)
+
+    def _database(self, path: str, is_read_only: bool) -> None:  # noqa: FBT001 - what the event says
         if not is_read_only:
             self._keep_off(path)
         self.opened[path] = None
 
-    def _connect(self, event, arguments):
+    def _connect(self, _: str, arguments: Tuple[Any, ...]) -> None:
         if len(arguments) > 1 and isinstance(arguments[1], tuple):
             self._note("network")
 
-    def _network(self, event, arguments):
+    def _network(self, _: str, __: Tuple[Any, ...]) -> None:
         self._note("network")
 
-    def _fork(self, event, arguments):
+    def _fork(self, _: str, __: Tuple[Any, ...]) -> None:
         self._note("process")
 
-    def _command(self, event, arguments):
+    def _command(self, event: str, arguments: Tuple[Any, ...]) -> None:
         self._note("process")
         command = arguments[_COMMANDS[event]]
         words = command if isinstance(command, (list, tuple)) else [command]
@@ -149,14 +186,14 @@ class Watch:
             if folder.rstrip(os.sep) in text and _may_change(text) and not self._is_allowed(text, folder):
                 self._refuse(folder)
 
-    def _is_allowed(self, text, folder):
+    def _is_allowed(self, text: str, folder: str) -> bool:
         return any(each.rstrip(os.sep) in text for each in self.allowed if each.startswith(folder))
 
-    def _note(self, what):
+    def _note(self, what: str) -> None:
         if self.is_on:
             self.reached[what] = None
 
-    def _keep_off(self, path):
+    def _keep_off(self, path: str) -> None:
         for each in self.protected:
             if (path + os.sep).startswith(each) and not path.startswith(self.allowed):
                 self._refuse(path)
@@ -166,7 +203,7 @@ class Watch:
                 if (real + os.sep).startswith(each) and not real.startswith(self.allowed):
                     self._refuse(path)
 
-    def _refuse(self, path):
+    def _refuse(self, path: str) -> NoReturn:
         self.refused[path] = None
         raise PermissionError(
             errno.EACCES,
@@ -176,10 +213,11 @@ class Watch:
         )
 
 
-def _absolute(path, folder=-1):
+def _absolute(path: Any, folder: Any = -1) -> Optional[str]:
     """The absolute path of an argument; None for what is no path."""
     try:
-        path = os.fsdecode(path)
+        path = os.fspath(path)
+        path = path if isinstance(path, str) else os.fsdecode(path)
         if os.path.isabs(path):
             return os.path.normpath(path)
         if isinstance(folder, int) and folder >= 0:
@@ -189,19 +227,19 @@ def _absolute(path, folder=-1):
         return None
 
 
-def _text(word):
+def _text(word: Any) -> str:
     try:
         return os.fsdecode(word)
     except TypeError:
         return ""
 
 
-def _may_change(text):
+def _may_change(text: str) -> bool:
     """True for a command that has a word of one that changes files, or sends its output to a file."""
     return ">" in text or not _CHANGING_WORDS.isdisjoint(text.replace("/", " ").split())
 
 
-def _uninteresting():
+def _uninteresting() -> Tuple[str, ...]:
     """Where the interpreter and its libraries lie, and the system's own files."""
     import site
     import sysconfig

@@ -1,14 +1,17 @@
 """Which installed distributions a run has loaded."""
 
+from __future__ import annotations
+
 import os
 import re
 import sys
+from typing import Dict, FrozenSet, List, Set, Tuple
 
 _ALWAYS = frozenset({"ipykernel"})
 """What a kernel needs, whether the notebook imports it or not."""
 
 
-def versions(loaded, imports):
+def versions(loaded: FrozenSet[str], imports: List[str]) -> Dict[str, str]:
     """The versions of the distributions whose modules were loaded, by name.
 
     Args:
@@ -18,10 +21,10 @@ def versions(loaded, imports):
     tops = {name.partition(".")[0] for name in loaded} | {name for name in imports if name in sys.modules} | _ALWAYS
     missing = {name for name in tops if not _is_own(name)}
     installed = _installed()
-    found = {}
+    found: Dict[str, str] = {}
     for tops_of in (_declared_tops, _recorded_tops):
         for name, (folder, version) in installed.items():
-            provided = missing & tops_of(name, folder) if missing and name not in found else ()
+            provided = missing & tops_of(name, folder) if missing and name not in found else set()
             if provided:
                 found[name] = version
         missing -= {top for name in found for top in tops_of(name, installed[name][0])}
@@ -31,7 +34,7 @@ def versions(loaded, imports):
     return found
 
 
-def files(loaded):
+def files(loaded: FrozenSet[str]) -> List[str]:
     """The files of loaded modules that are installed nowhere: what lies beside a notebook."""
     roots = tuple(os.path.join(each, "") for each in _roots())
     found = []
@@ -42,21 +45,21 @@ def files(loaded):
     return found
 
 
-def _roots():
+def _roots() -> Set[str]:
     import sysconfig
 
     return {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
 
 
-def _is_own(name):
+def _is_own(name: str) -> bool:
     if name.startswith("_nbcoach") or name in sys.builtin_module_names:
         return True
     return name in getattr(sys, "stdlib_module_names", ())
 
 
-def _installed():
+def _installed() -> Dict[str, Tuple[str, str]]:
     """The folder of metadata and the version of each installed distribution; the first one on the path counts."""
-    found = {}
+    found: Dict[str, Tuple[str, str]] = {}
     for place in sys.path:
         try:
             names = os.listdir(place or ".")
@@ -70,7 +73,7 @@ def _installed():
     return found
 
 
-def _name(folder, fallback):
+def _name(folder: str, fallback: str) -> str:
     """The name as its metadata spells it."""
     for each in ("METADATA", "PKG-INFO"):
         try:
@@ -85,7 +88,7 @@ def _name(folder, fallback):
     return fallback
 
 
-def _declared_tops(name, folder):
+def _declared_tops(name: str, folder: str) -> Set[str]:
     """The top-level modules that a distribution says it provides, else that which its name tells."""
     try:
         with open(os.path.join(folder, "top_level.txt"), encoding="utf-8") as file:
@@ -95,7 +98,7 @@ def _declared_tops(name, folder):
         return {plain, plain.lower()}
 
 
-def _recorded_tops(name, folder):
+def _recorded_tops(_: str, folder: str) -> Set[str]:
     """The packages and modules among a distribution's files; none where it only adds to a namespace of several."""
     found = set()
     for path in _record(folder):
@@ -107,12 +110,12 @@ def _recorded_tops(name, folder):
     return found
 
 
-def _is_namespace(name):
+def _is_namespace(name: str) -> bool:
     module = sys.modules.get(name)
     return getattr(module, "__path__", None) is not None and getattr(module, "__file__", None) is None
 
 
-def _by_record(shared, loaded, installed):
+def _by_record(shared: Set[str], loaded: FrozenSet[str], installed: Dict[str, Tuple[str, str]]) -> Dict[str, str]:
     """The distributions of modules below a top-level name that several share, by the files that were loaded."""
     wanted = set()
     for name in loaded:
@@ -128,7 +131,7 @@ def _by_record(shared, loaded, installed):
     return found
 
 
-def _record(folder):
+def _record(folder: str) -> List[str]:
     try:
         with open(os.path.join(folder, "RECORD"), encoding="utf-8", errors="replace") as file:
             return [line.partition(",")[0] for line in file]

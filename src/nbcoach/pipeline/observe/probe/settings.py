@@ -1,12 +1,15 @@
 """The settings that a whole process shares, and which of them a cell changed."""
 
+from __future__ import annotations
+
 import os
 import sys
+from typing import Any, Dict, List
 
 _UNSET = object()
 
 
-def snapshot():
+def snapshot() -> Dict[str, Any]:
     """Each setting as a comparable value; libraries that are not loaded have none."""
     found = {}
     for name, read in _READERS.items():
@@ -19,7 +22,7 @@ def snapshot():
     return found
 
 
-def changed(before, after):
+def changed(before: Dict[str, Any], after: Dict[str, Any]) -> List[str]:
     """The settings that differ; those of a library that was loaded meanwhile, from what it sets itself."""
     names = []
     for name, value in after.items():
@@ -31,45 +34,45 @@ def changed(before, after):
     return names
 
 
-def _default(name, value):
+def _default(name: str, value: Any) -> Any:
     try:
         return _DEFAULTS[name]() if name in _DEFAULTS else value
     except Exception:
         return value
 
 
-def _cwd():
+def _cwd() -> Any:
     return os.getcwd()
 
 
-def _environment():
+def _environment() -> Any:
     return dict(os.environ)
 
 
-def _path():
+def _path() -> Any:
     return tuple(map(str, sys.path))
 
 
-def _limit():
+def _limit() -> Any:
     return sys.getrecursionlimit()
 
 
-def _filters():
+def _filters() -> Any:
     import warnings
 
     return tuple(map(repr, warnings.filters))
 
 
-def _levels():
+def _levels() -> Any:
     """The levels of loggers that libraries made meanwhile do not count as settings, so only set ones are told."""
     import logging
 
     loggers = logging.root.manager.loggerDict
-    named = {name: each.level for name, each in list(loggers.items()) if getattr(each, "level", 0)}
+    named = {name: getattr(each, "level", 0) for name, each in list(loggers.items()) if getattr(each, "level", 0)}
     return (logging.root.level, logging.root.manager.disable, len(logging.root.handlers), named)
 
 
-def _decimal():
+def _decimal() -> Any:
     module = sys.modules.get("decimal")
     if module is None:
         return None
@@ -77,43 +80,43 @@ def _decimal():
     return (context.prec, context.rounding, context.Emin, context.Emax, context.capitals)
 
 
-def _locale():
+def _locale() -> Any:
     module = sys.modules.get("locale")
     return module.setlocale(module.LC_ALL) if module else None
 
 
-def _pandas():
+def _pandas() -> Any:
     module = sys.modules.get("pandas._config.config")
     return repr(module._global_config) if module and "pandas" in sys.modules else None
 
 
-def _pandas_default():
+def _pandas_default() -> Any:
     module = sys.modules["pandas._config.config"]
     changed_ = {key: option.defval for key, option in module._registered_options.items()}
-    same = all(module.get_option(key) == value or value != value for key, value in changed_.items())
+    same = all(repr(module.get_option(key)) == repr(value) for key, value in changed_.items())
     return repr(module._global_config) if same else None
 
 
-def _matplotlib():
+def _matplotlib() -> Any:
     module = sys.modules.get("matplotlib")
     if module is None or not hasattr(module, "rcParams"):
         return None
     return {key: dict.__getitem__(module.rcParams, key) for key in dict.keys(module.rcParams)}
 
 
-def _matplotlib_default():
+def _matplotlib_default() -> Any:
     module = sys.modules["matplotlib"]
     now = _matplotlib()
     first = module.rcParamsOrig
     return {key: dict.__getitem__(first, key) if key in first and key != "backend" else now[key] for key in now}
 
 
-def _numpy_print():
-    module = sys.modules.get("numpy")
+def _numpy_print() -> Any:
+    module: Any = sys.modules.get("numpy")
     return repr(sorted(module.get_printoptions().items())) if hasattr(module, "get_printoptions") else None
 
 
-def _numpy_print_default():
+def _numpy_print_default() -> Any:
     module = sys.modules["numpy"]
     usual = {"edgeitems": 3, "threshold": 1000, "precision": 8, "suppress": False, "linewidth": 75}
     options = module.get_printoptions()
@@ -121,17 +124,17 @@ def _numpy_print_default():
     return _numpy_print() if same else None
 
 
-def _numpy_errors():
-    module = sys.modules.get("numpy")
+def _numpy_errors() -> Any:
+    module: Any = sys.modules.get("numpy")
     return module.geterr() if hasattr(module, "geterr") else None
 
 
-def _numpy_errors_default():
+def _numpy_errors_default() -> Any:
     return {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 
 
-def _sklearn():
-    module = sys.modules.get("sklearn")
+def _sklearn() -> Any:
+    module: Any = sys.modules.get("sklearn")
     return repr(sorted(module.get_config().items())) if hasattr(module, "get_config") else None
 
 
