@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from nbcoach.pipeline.merge import BASE, MergeConflictError, merge, with_base
 from nbcoach.pipeline.merge_lines import merge_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STEP = "steps/10_load.ipynb"
 

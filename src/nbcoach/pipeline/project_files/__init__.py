@@ -35,7 +35,7 @@ def files(
     made = {
         environment.NAME: environment.lock_bytes(pipeline, observation),
         data_lock.NAME: data_lock.lock_bytes(pipeline, observation),
-        expected.NAME: expected.expected_bytes(observation, proof),
+        expected.NAME: expected.expected_bytes(pipeline, observation, proof),
         environment.WORKFLOW: environment.workflow_bytes(observation),
         ".gitignore": _IGNORED.encode(),
         **_vendored(pipeline),

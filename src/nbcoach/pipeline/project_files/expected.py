@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from nbcoach.pipeline.fingerprint import code_form, digest
 from nbcoach.pipeline.project_files.vendored import outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from nbcoach.pipeline.model import Pipeline
     from nbcoach.pipeline.observation import Observation
     from nbcoach.pipeline.proof import Proof
 
@@ -18,7 +20,10 @@ NAME = "tests/expected.json"
 VERSION = 1
 
 
-def expected_bytes(observation: Observation | None, proof: Proof | None) -> bytes:
+_NO_CODE = frozenset({"parameters", "injected-parameters", "nbcoach-prologue", "nbcoach-epilogue"})
+
+
+def expected_bytes(pipeline: Pipeline, observation: Observation | None, proof: Proof | None) -> bytes:
     """What the notebook's cells gave where the proof found it again; nothing where nothing was proven.
 
     Of files their paths are expected: what is in them is compared when the pipeline is proven.
@@ -26,10 +31,32 @@ def expected_bytes(observation: Observation | None, proof: Proof | None) -> byte
     plain = {
         "version": VERSION,
         "outcome": proof.outcome if proof else "unverified",
+        "basis": _basis_of(pipeline),
         "cells": list(_cells(observation, proof)) if observation and proof else [],
         "files": sorted(each.path for each in proof.files if each.verdict != "differs") if proof else [],
     }
     return msgspec.json.format(msgspec.json.encode(plain), indent=1) + b"\n"
+
+
+def is_code(kind: str, source: str, tags: Iterable[str]) -> bool:
+    """True for a cell of the notebook itself that does something: not for values, nor for what the export adds."""
+    return kind == "code" and bool(source.strip()) and not _NO_CODE & set(tags)
+
+
+def basis(forms: Iterable[str], defaults: Mapping[str, Any]) -> str:
+    """What results rest on, as SHA-256: the forms of the code cells in order, and the values of the parameters."""
+    return digest([list(forms), dict(defaults)])
+
+
+def form(source: str) -> str:
+    """The SHA-256 of a cell's canonical form."""
+    return digest(code_form(source))
+
+
+def _basis_of(pipeline: Pipeline) -> str:
+    cells = (cell for step in pipeline.steps for cell in step.cells)
+    forms = [form(cell.source) for cell in cells if is_code(cell.kind, cell.source, cell.metadata.get("tags", ()))]
+    return basis(forms, {each.name: each.default for each in pipeline.parameters})
 
 
 def _cells(observation: Observation, proof: Proof) -> Iterator[dict[str, Any]]:
