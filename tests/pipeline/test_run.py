@@ -95,7 +95,7 @@ def test_a_run_uses_its_values_and_the_notebooks_folder_and_is_recorded(
     assert parent.info.status == nested.info.status == "FINISHED"
     assert parent.data.params == {"alpha": "0.25", "name": "007"}
     assert parent.data.metrics == record["metrics"]
-    assert nested.data.metrics == {"loss": 0.5}
+    assert nested.data.metrics == {"loss": 0.5, **record["metrics"]}
     assert nested.data.tags["mlflow.parentRunId"] == parent.info.run_id
     tags = parent.data.tags
     assert (tags["nbcoach.pipeline"], tags["nbcoach.engine"]) == ("train", "papermill")

@@ -8,15 +8,18 @@ cell failed, the kernel died or the run was stopped.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+import math
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 import papermill
 from jupyter_core.utils import ensure_event_loop
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from papermill.exceptions import PapermillExecutionError
@@ -68,13 +71,16 @@ class _Execution:
         self.notebook: Any = None
         self.failure: Failure | None = None
         self.running: int | None = None
+        self.client: Any = None
+        self.until = time.monotonic() + job.timeout if job.timeout else None
 
     def run(self, manager: NotebookExecutionManager, kernel: str) -> None:
         self.notebook = manager.nb
-        client = PapermillNotebookClient(
+        self.client = client = PapermillNotebookClient(
             manager,
             kernel_name=kernel,
             timeout=None,
+            timeout_func=self._left if self.until else None,
             log=_log,
             on_cell_start=self._begin,
         )
@@ -83,6 +89,8 @@ class _Execution:
                 client.execute(cwd=str(self.job.directory), env=self.job.environment, stdout=log, stderr=log)
             except DeadKernelError:
                 self.failure = self._broken("DeadKernelError", "The kernel died.")
+            except CellTimeoutError:
+                self.failure = self._broken("TimeoutError", f"The step took longer than {self.job.timeout:g} s.")
             except RuntimeError as error:
                 self.failure = self._broken("KernelError", str(error))
             except BaseException:
@@ -97,7 +105,20 @@ class _Execution:
             self.notebook = remove_error_markers(self.notebook)
         nbformat.write(self.notebook, self.job.output)  # type: ignore[no-untyped-call]
 
+    def _left(self, _: Any) -> int:
+        """The whole seconds that a cell may still take, 1 at the least: nbclient takes 0 for no limit."""
+        return max(1, math.ceil((self.until or 0) - time.monotonic()))
+
+    def _tell_kernel(self) -> None:
+        """Leaves the kernel's process and its connection file, which its command line names."""
+        provisioner = getattr(self.client.km, "provisioner", None)
+        told = {"pid": getattr(provisioner, "pid", None), "connection": str(self.client.km.connection_file)}
+        if self.job.kernel_file is not None:
+            self.job.kernel_file.write_text(json.dumps(told))
+
     def _begin(self, cell_index: int, **_: Any) -> None:
+        if self.running is None:
+            self._tell_kernel()
         if self.notebook.cells[cell_index].cell_type != "code":
             return
         self.running = cell_index

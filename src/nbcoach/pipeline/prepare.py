@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from nbcoach.errors import BadCallError
+from nbcoach.notebook.read import read_bytes
 from nbcoach.pipeline import engines
+from nbcoach.pipeline.caching import Digests, Ledger, StepCode, read_steps
+from nbcoach.pipeline.caching.digests import NAME as DIGESTS
+from nbcoach.pipeline.caching.environment import environment
+from nbcoach.pipeline.data_lock import changed_data, refuse_changed
 from nbcoach.pipeline.folder import RUNS
 from nbcoach.pipeline.manifest import NAME, Manifest, StepEntry, read_defaults, read_manifest
 from nbcoach.pipeline.values import resolve
@@ -27,6 +32,9 @@ class Prepared(Struct, frozen=True):
     values: dict[str, Any]
     directory: Path
     tracking_uri: str
+    codes: dict[str, StepCode]
+    digests: Digests
+    changed_data: tuple[str, ...] = ()
 
     @property
     def runs(self) -> Path:
@@ -41,35 +49,66 @@ class Prepared(Struct, frozen=True):
         """The notebook of a step."""
         return self.folder / step.notebook
 
+    def step_values(self, step: str) -> dict[str, Any]:
+        """The values of the parameters that a step takes."""
+        declared = self.codes[step].declared
+        return self.values if declared is None else {name: self.values[name] for name in declared}
+
+    def impure(self, step: StepEntry) -> tuple[str, ...]:
+        """Why another run of a step may give another result: as observed, else as its code lets one fear."""
+        return self.codes[step.name].impure if step.impure is None else step.impure
+
+    def check_kernel(self) -> None:
+        """Raises an error where the engine or the kernel is not installed."""
+        engines.load(self.manifest.engine).check(self.manifest.kernel.name)
+
+    def ledger(self) -> Ledger:
+        """What earlier runs have left, as seen from this one."""
+        return Ledger(
+            runs=self.runs,
+            steps=[step.name for step in self.manifest.steps],
+            codes=self.codes,
+            digests=self.digests,
+            environment=environment(self.manifest.kernel.name, self.folder, self.directory),
+            folders=(self.directory, self.folder),
+            observed={step.name: step.inputs for step in self.manifest.steps if step.inputs is not None},
+        )
+
 
 def prepare(
-    folder: Path | str, values: Mapping[str, Any], *, cwd: Path | str | None = None, store: str = ""
+    folder: Path | str,
+    values: Mapping[str, Any],
+    *,
+    cwd: Path | str | None = None,
+    store: str = "",
+    accept_data: bool = False,
 ) -> Prepared:
-    """Reads a pipeline and checks the values of a run, its folders, its engine and its kernel.
+    """Reads a pipeline and checks the values of a run, its folders, its notebooks and its data.
 
-    The arguments are those of `run`.
+    The arguments are those of `run`. Engine and kernel are not looked at until a step has to be executed.
 
     Raises:
         BadCallError: Something of it is wrong; the message says what.
         MissingExtraError: What runs notebooks is not installed.
     """
-    folder = _folder(folder)
+    folder = pipeline_folder(folder)
     manifest = read_manifest(folder)
-    prepared = Prepared(
+    resolved = resolve(manifest.parameters, values, read_defaults(folder))
+    directory = _directory(folder, manifest, Path(cwd) if cwd else None)
+    digests = Digests(directory, folder / RUNS / DIGESTS, outside=(folder,))
+    changed = changed_data(folder, digests, manifest.parameters, resolved)
+    if not accept_data:
+        refuse_changed(changed)
+    return Prepared(
         folder=folder,
         manifest=manifest,
-        values=resolve(manifest.parameters, values, read_defaults(folder)),
-        directory=_directory(folder, manifest, Path(cwd) if cwd else None),
+        values=resolved,
+        directory=directory,
         tracking_uri=Project.find(home_of(folder)).tracking_uri(os.environ, store),
+        codes=_codes(folder, manifest),
+        digests=digests,
+        changed_data=changed,
     )
-    for step in manifest.steps:
-        if not prepared.notebook(step).is_file():
-            raise BadCallError(
-                f"Step {step.name} has no notebook: {prepared.notebook(step)} is not there.",
-                "Export the notebook again.",
-            )
-    engines.load(manifest.engine).check(manifest.kernel.name)
-    return prepared
 
 
 def home_of(folder: Path | str) -> Path:
@@ -80,12 +119,37 @@ def home_of(folder: Path | str) -> Path:
     Raises:
         BadCallError: The folder is no pipeline.
     """
-    folder = _folder(folder)
+    folder = pipeline_folder(folder)
     home = folder / read_manifest(folder).directory
     return home.resolve() if home.is_dir() else folder
 
 
-def _folder(given: Path | str) -> Path:
+def _codes(folder: Path, manifest: Manifest) -> dict[str, StepCode]:
+    """Reads the steps, and refuses a parameter that none of them would take, for papermill would not tell."""
+    notebooks = [(step.name, _content(folder, step)) for step in manifest.steps]
+    if len({name for name, _ in notebooks}) != len(notebooks):
+        raise BadCallError(f"{folder / NAME} names a step twice.", "Export the notebook again.")
+    codes = read_steps(notebooks, manifest.parameters)
+    if all(code.declared is not None for code in codes.values()):
+        taken = {name for code in codes.values() for name in code.declared or ()}
+        for name in manifest.parameters:
+            if name not in taken:
+                raise BadCallError(
+                    f"Parameter {name} is set in no cell tagged `parameters` of any step: its value would be ignored.",
+                    "Export the notebook again, or take it out of pipeline.yaml.",
+                )
+    return codes
+
+
+def _content(folder: Path, step: StepEntry) -> bytes:
+    notebook = folder / step.notebook
+    if not notebook.is_file():
+        raise BadCallError(f"Step {step.name} has no notebook: {notebook} is not there.", "Export the notebook again.")
+    return read_bytes(notebook)
+
+
+def pipeline_folder(given: Path | str) -> Path:
+    """The folder of a pipeline that is named by it, or by its pipeline.yaml."""
     path = Path(given)
     return (path.parent if path.name == NAME else path).resolve()
 

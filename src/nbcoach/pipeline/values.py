@@ -22,6 +22,7 @@ _KINDS = {
     "object": 'a JSON object like {"a": 1}',
     "null": "null",
 }
+_PLAIN = {"type", "default", "description", "title", "minimum", "maximum"}
 
 
 def resolve(
@@ -68,6 +69,9 @@ def parse(name: str, text: str, schema: Mapping[str, Any]) -> Any:
 
 def check(schemas: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -> None:
     """Raises a BadCallError that names the first value that its schema does not allow."""
+    schemas = {name: schema for name, schema in schemas.items() if not _is_plain(schema, values[name])}
+    if not schemas:
+        return  # importing jsonschema takes longer than a run that has nothing to do
     try:
         from jsonschema import Draft202012Validator  # noqa: PLC0415 - an optional library
         from jsonschema.exceptions import SchemaError  # noqa: PLC0415
@@ -83,6 +87,19 @@ def check(schemas: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -
         fault = next(iter(Draft202012Validator(schema).iter_errors(values[name])), None)
         if fault:
             raise BadCallError(_complaint(name, fault.validator, fault.validator_value, fault.message, values[name]))
+
+
+def _is_plain(schema: Mapping[str, Any], value: Any) -> bool:
+    """True for a value that a schema of the plain kind allows; anything else is left to jsonschema."""
+    kind, kinds = schema.get("type"), {"string": str, "integer": int, "number": int | float, "boolean": bool}
+    if not isinstance(kind, str) or kind not in kinds or schema.keys() - _PLAIN:
+        return False
+    if not isinstance(value, kinds[kind]) or (isinstance(value, bool) and kind != "boolean"):
+        return False
+    if isinstance(value, str | bool):
+        return True
+    least, most = schema.get("minimum", value), schema.get("maximum", value)
+    return isinstance(least, int | float) and isinstance(most, int | float) and least <= value <= most
 
 
 def _value(name: str, schema: Mapping[str, Any], given: Mapping[str, Any], defaults: Mapping[str, Any]) -> Any:

@@ -34,6 +34,8 @@ class Job(Struct, frozen=True):
         directory: The kernel's working directory.
         environment: All environment variables of the kernel.
         log: A file that takes what the kernel's process itself prints.
+        timeout: Seconds after which the step is given up, None for no limit.
+        kernel_file: A file that tells, while the kernel runs, its process, so that it can be ended if this one dies.
     """
 
     step: str
@@ -44,6 +46,8 @@ class Job(Struct, frozen=True):
     directory: Path
     environment: dict[str, str]
     log: Path
+    timeout: float | None = None
+    kernel_file: Path | None = None
 
 
 class Engine(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from nbcoach.errors import BadCallError, MissingExtraError
@@ -26,11 +27,10 @@ class Papermill:
 
     def check(self, kernel: str) -> None:
         """Raises MissingExtraError without papermill, BadCallError without the kernel."""
-        try:
-            import papermill  # noqa: F401, PLC0415 - an optional library
-            from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel  # noqa: PLC0415 - comes with it
-        except ImportError:
-            raise MissingExtraError("papermill", "pipelines") from None
+        if find_spec("papermill") is None:  # importing it takes a second
+            raise MissingExtraError("papermill", "pipelines")
+        from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel  # noqa: PLC0415 - comes with it
+
         specs = KernelSpecManager()
         try:
             specs.get_kernel_spec(kernel)
