@@ -5,7 +5,8 @@ from nbcoach.pipeline.export import Exported, export
 from nbcoach.pipeline.model import Candidate, LeftOut, Parameter, Pipeline, Step, StepCell
 from nbcoach.pipeline.plan import plan
 from nbcoach.pipeline.prepare import Prepared, home_of, prepare
-from nbcoach.pipeline.run import RunResult, run
+from nbcoach.pipeline.run import run
+from nbcoach.pipeline.run_result import RunResult
 
 __all__ = [
     "Candidate",

@@ -29,13 +29,21 @@ _DEFAULTS_HEAD = """\
 """
 
 
-class StepEntry(Struct, frozen=True):
-    """A step in `pipeline.yaml`: its notebook, the source cells that it holds, and the parameters that it takes."""
+class StepEntry(Struct, frozen=True, omit_defaults=True):
+    """A step in `pipeline.yaml`: its notebook, the source cells that it holds, and the parameters that it takes.
+
+    `impure` says why another run may give another result, and `inputs` which files it was seen to read, relative to
+    where it ran; both None for a step that was not observed. `timeout` is in seconds; `retries` are further attempts.
+    """
 
     name: str
     notebook: str
     source_cells: tuple[int, ...] = ()
     parameters: tuple[str, ...] = ()
+    impure: tuple[str, ...] | None = None
+    inputs: tuple[str, ...] | None = None
+    timeout: float | None = None
+    retries: int = 0
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
