@@ -11,7 +11,7 @@ from nbcoach.checking import FileReport, Problem, Report, Severity
 from nbcoach.reports import Look, html
 from nbcoach.reports.html import render
 
-VOID = {"meta", "input", "rect"}
+VOID = {"meta", "input"}
 
 
 class Page(HTMLParser):

@@ -10,7 +10,7 @@ from nbcoach.markup.characters import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VOID = frozenset({"br", "hr", "input", "rect", "meta"})
+VOID = frozenset({"br", "hr", "input", "meta"})
 
 
 class Html(str):
@@ -22,7 +22,7 @@ class Html(str):
 Child = Html | str | int | None
 
 
-def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Html:
+def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Html:
     """An element. `class_` stands for `class`, `_` for `-`; an attribute that is None or False is left out."""
     given = "".join(_attribute(key, value) for key, value in attributes.items())
     return Html(f"<{name}{given}>") if name in VOID else Html(f"<{name}{given}>{together(children)}</{name}>")
