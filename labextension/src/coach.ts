@@ -3,7 +3,7 @@ import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
 import { Token } from '@lumino/coreutils';
 import { Signal, type ISignal } from '@lumino/signaling';
-import type { CheckSummary, Client, StatusAnswer } from './server';
+import type { CheckSummary, Client, Hint, Repair, StatusAnswer } from './server';
 import { Session } from './session';
 
 /** The state that the features share: what is known about each open notebook. */
@@ -17,15 +17,27 @@ export interface ICoach {
   of(notebook: ISharedNotebook | null | undefined): Session | undefined;
   /** The session of the notebook that is in front. */
   readonly current: Session | undefined;
+  /** Whether a fix is shown before it is made, by the user's settings. */
+  previews(fix: Repair): boolean;
+  /** Looks at all open notebooks, and at what surrounds them, anew. */
+  lookAnew(): void;
   /** Emitted with a session whose hints or state changed. */
   readonly changed: ISignal<ICoach, Session>;
 }
 
 export const ICoach = new Token<ICoach>('nbcoach:ICoach', 'What nbcoach knows about the open notebooks.');
 
-export class Coach implements ICoach {
+/** How the user wants the coach to be; see the settings schema. */
+export interface Wishes {
   /** Milliseconds without a change before the server is asked. */
-  delay = 120;
+  readonly delay: number;
+  readonly preview: 'unsafe' | 'always' | 'never';
+  /** Severity by check or area, instead of the server's. */
+  readonly severity: Readonly<Record<string, Hint['severity'] | 'off'>>;
+}
+
+export class Coach implements ICoach {
+  wishes: Wishes = { delay: 120, preview: 'unsafe', severity: {} };
 
   private readonly _sessions = new Map<ISharedNotebook, Session>();
   private readonly _changed = new Signal<ICoach, Session>(this);
@@ -45,6 +57,11 @@ export class Coach implements ICoach {
     return this._changed;
   }
 
+  /** Those of all open notebooks. */
+  get sessions(): Session[] {
+    return [...this._sessions.values()];
+  }
+
   get current(): Session | undefined {
     return this.of(this.tracker.currentWidget?.content.model?.sharedModel);
   }
@@ -60,6 +77,14 @@ export class Coach implements ICoach {
   status(): Promise<StatusAnswer> {
     this._status ??= this.askStatus();
     return this._status;
+  }
+
+  previews(fix: Repair): boolean {
+    return this.wishes.preview === 'always' || (this.wishes.preview === 'unsafe' && !fix.safe);
+  }
+
+  lookAnew(): void {
+    this._sessions.forEach(session => { session.soon(true); });
   }
 
   private async askStatus(): Promise<StatusAnswer> {
@@ -82,7 +107,7 @@ export class Coach implements ICoach {
       return;
     }
     const path = (): string | null => this.localPath(context.path);
-    const session = new Session({ notebook, client: this.client, path, delay: () => this.delay });
+    const session = new Session({ notebook, client: this.client, path, delay: () => this.wishes.delay, retold: hint => this.retold(hint) });
     this._sessions.set(notebook, session);
     session.changed.connect(() => {
       this.hearOfChecks(session);
@@ -93,6 +118,12 @@ export class Coach implements ICoach {
     });
     context.saveState.connect((_, state) => {
       if (state === 'completed') {
+        session.soon(true);
+      }
+    });
+    context.model.stateChanged.connect((_, change) => {
+      // Where a server saves what several people edit, nothing else tells of it.
+      if (change.name === 'dirty' && change.newValue === false) {
         session.soon(true);
       }
     });
@@ -107,6 +138,12 @@ export class Coach implements ICoach {
     if (session.state === 'ready') {
       this.status().catch(() => undefined);
     }
+  }
+
+  /** The severity that the user gave to the check or, failing that, to its area. */
+  private retold(hint: Hint): Hint | null {
+    const wish = this.wishes.severity[hint.check] ?? this.wishes.severity[hint.area];
+    return wish === undefined ? hint : wish === 'off' ? null : { ...hint, severity: wish };
   }
 
   /** A drive of another extension holds no files of the server; the one of shared documents does. */

@@ -1,5 +1,6 @@
-import { YBaseCell, YNotebook, type ISharedCell, type ISharedNotebook } from '@jupyter/ydoc';
-import type { EditsAnswer, InsertCell, Range, RemoveCell, ReplaceText } from './server';
+import { YBaseCell, YCodeCell, YNotebook, type ISharedCell, type ISharedNotebook } from '@jupyter/ydoc';
+import { holds, put, type Metadata } from './metadata';
+import type { ClearOutputs, EditsAnswer, InsertCell, Range, RemoveCell, ReplaceText, SetMetadata } from './server';
 
 export type Change = EditsAnswer['edits'][number];
 
@@ -13,13 +14,29 @@ export interface Applied {
   readonly undo: (() => boolean) | null;
 }
 
-/** Applies edits that belong together in one undo step, or none of them. Throws `StaleEditError`. */
-export function apply(notebook: ISharedNotebook, changes: readonly Change[]): Applied {
+/**
+ * Applies edits that belong together in one undo step, or none of them; `asOne` asks for a way back by a button even
+ * where Ctrl+Z in a cell would do. Throws `StaleEditError`.
+ */
+export function apply(notebook: ISharedNotebook, changes: readonly Change[], asOne = false): Applied {
   const cells = cellsById(notebook);
-  changes.forEach(change => { check(change, cells); });
-  const only = onlyCell(changes);
+  changes.forEach(change => { check(change, notebook, cells); });
+  const only = asOne ? null : onlyCell(changes);
   const cell = only === null ? undefined : cells.get(only);
   return cell ? inOneCell(cell, changes as ReplaceText[]) : inNotebook(notebook, changes);
+}
+
+/** The source of a cell after edits of its text; null where they no longer fit. */
+export function sourceAfter(source: string, changes: readonly ReplaceText[]): string | null {
+  const places = changes.map(change => ({ place: offsets(source, change.range), change }));
+  let after = source;
+  for (const { place, change } of places.sort((one, other) => (other.place?.[0] ?? 0) - (one.place?.[0] ?? 0))) {
+    if (!place || source.slice(...place) !== change.old) {
+      return null;
+    }
+    after = after.slice(0, place[0]) + change.new + after.slice(place[1]);
+  }
+  return after;
 }
 
 /** The offsets in UTF-16 units of a range within a source; null where the source is too short for it. */
@@ -48,16 +65,20 @@ function cellsById(notebook: ISharedNotebook): Cells {
   return new Map(notebook.cells.map(cell => [cell.getId(), cell]));
 }
 
-function check(change: Change, cells: Cells): void {
-  if (!stands(change, cells)) {
+function check(change: Change, notebook: ISharedNotebook, cells: Cells): void {
+  if (!stands(change, notebook, cells)) {
     throw new StaleEditError('The code has changed since this fix was offered.');
   }
 }
 
-function stands(change: Change, cells: Cells): boolean {
+function stands(change: Change, notebook: ISharedNotebook, cells: Cells): boolean {
   switch (change.kind) {
     case 'insert':
       return change.anchor_id === null || cells.has(change.anchor_id);
+    case 'metadata':
+      return holds(bearer(change, notebook, cells), change);
+    case 'clear':
+      return cells.get(change.cell_id)?.cell_type === 'code';
     case 'remove':
       return cells.get(change.cell_id)?.getSource() === change.old;
     case 'text': {
@@ -66,6 +87,11 @@ function stands(change: Change, cells: Cells): boolean {
       return place !== null && source.slice(...place) === change.old;
     }
   }
+}
+
+/** What carries the metadata that a change speaks of. */
+function bearer(change: SetMetadata, notebook: ISharedNotebook, cells: Cells): Metadata | undefined {
+  return change.cell_id === null ? notebook : cells.get(change.cell_id);
 }
 
 /** The one cell whose text alone is edited, or null. */
@@ -101,7 +127,18 @@ function inNotebook(notebook: ISharedNotebook, changes: readonly Change[]): Appl
   history?.stopCapturing();
   const step = history?.undoStack.at(-1);
   const undo = (): boolean => step !== undefined && history?.undoStack.at(-1) === step && history.undo() !== null;
-  return { cells: touched, undo };
+  // The notebook's own metadata is in nobody's history.
+  const own = changes.filter((each): each is SetMetadata => each.kind === 'metadata' && each.cell_id === null);
+  return { cells: touched, undo: own.length === changes.length ? () => own.every(each => putBack(notebook, each)) : undo };
+}
+
+function putBack(notebook: ISharedNotebook, change: SetMetadata): boolean {
+  const back = { ...change, old: change.new, new: change.old };
+  const stillStands = holds(notebook, back);
+  if (stillStands) {
+    put(notebook, back);
+  }
+  return stillStands;
 }
 
 function change(notebook: ISharedNotebook, changes: readonly Change[]): string[] {
@@ -114,7 +151,12 @@ function change(notebook: ISharedNotebook, changes: readonly Change[]): string[]
   changes.filter((each): each is RemoveCell => each.kind === 'remove').forEach(each => {
     notebook.deleteCell(indexOf(notebook, each.cell_id));
   });
-  return [...inserted, ...edited.map(([id]) => id)];
+  const cleared = changes.filter((each): each is ClearOutputs => each.kind === 'clear').map(each => each.cell_id);
+  cleared.forEach(id => { clear(cells.get(id)); });
+  const settings = changes.filter((each): each is SetMetadata => each.kind === 'metadata');
+  settings.forEach(each => { put(bearer(each, notebook, cells), each); });
+  const described = settings.flatMap(each => each.cell_id ?? []);
+  return [...inserted, ...edited.map(([id]) => id), ...cleared, ...described];
 }
 
 /** Several cells after the same anchor are put there last first, so that they come to stand in order. */
@@ -132,6 +174,13 @@ function insert(notebook: ISharedNotebook, change: InsertCell): string {
   return notebook
     .insertCell(index, { cell_type: change.cell_type, source: change.source, metadata: { ...change.metadata, ...trust } })
     .getId();
+}
+
+/** Empties the outputs; the execution count stays, as the cell did run. */
+function clear(cell: ISharedCell | undefined): void {
+  if (cell instanceof YCodeCell) {
+    cell.setOutputs([]);
+  }
 }
 
 function indexOf(notebook: ISharedNotebook, id: string): number {

@@ -1,11 +1,10 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { Notification } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
-import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
-import { Coach, ICoach } from './coach';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { tellOfPauses, tellOfServer, tellOfStrangers } from './availability';
+import { Coach, ICoach, type Wishes } from './coach';
 import { Client } from './server';
-import { VERSION } from './version';
 
 const ID = 'nbcoach:coach';
 
@@ -30,24 +29,15 @@ function activate(
   const made = new Coach(new Client(serverSettings), tracker, contents);
   void settings?.load(ID).then(loaded => {
     const read = (): void => {
-      made.delay = loaded.get('delay').composite as number;
+      made.wishes = loaded.composite as unknown as Wishes;
+      made.lookAnew();
     };
     loaded.changed.connect(read);
     read();
   });
-  void compareVersions(made, (translator ?? nullTranslator).load('nbcoach'));
+  const trans = (translator ?? nullTranslator).load('nbcoach');
+  tellOfPauses(made, trans);
+  tellOfStrangers(made, trans);
+  void tellOfServer(made, trans);
   return made;
-}
-
-/** Two versions of one contract may misunderstand each other: it is said, and work goes on. */
-async function compareVersions(made: Coach, trans: TranslationBundle): Promise<void> {
-  const status = await made.status().catch(() => null);
-  if (status && status.version !== VERSION) {
-    const message = trans.__(
-      'The coach is version %1 here and %2 on the server. Restart the server and reload the page.',
-      VERSION,
-      status.version
-    );
-    Notification.warning(message, { autoClose: false });
-  }
 }

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ICoach } from './coach';
 import { apply, StaleEditError, type Applied, type Change } from './edits';
 import { sayError } from './notices';
+import { agreed, preview } from './preview';
 import type { Hint, LiveNotebook, Repair } from './server';
 import type { Session } from './session';
 
@@ -11,7 +12,10 @@ const UNDO_TIME = 10_000;
 /** How often the hints are made anew before a fix of older ones is given up. */
 const ATTEMPTS = 3;
 
-/** Carries out one fix of a hint; returns what changed, or null when nothing could be changed, which it says. */
+/**
+ * Carries out one fix of a hint, after a look at what it changes if it is not safe. Returns what changed, or null when
+ * nothing was: because the user did not want it, or for a reason that is said.
+ */
 export async function repair(
   coach: ICoach,
   session: Session,
@@ -20,13 +24,37 @@ export async function repair(
   trans: TranslationBundle
 ): Promise<Applied | null> {
   try {
-    const current = await upToDate(session, hint, fix);
+    const current = await upToDate(session, hint, fix, trans);
     const changes = current.edits ?? (await resolve(coach, session, current));
     if (changes.length === 0) {
       Notification.info(trans.__('There is nothing left to do for this hint.'), { autoClose: 3000 });
       return null;
     }
+    if (coach.previews(fix) && !(await agreed(fix.title, preview(session.notebook, changes, trans), trans))) {
+      return null;
+    }
     return applyWithNotice(session, changes, fix.title, trans);
+  } catch (error) {
+    complain(session, error, trans);
+    return null;
+  }
+}
+
+/** Makes all the safe repairs of a notebook in one step, with an Undo button, and says what they were. */
+export async function repairAllSafe(coach: ICoach, session: Session, trans: TranslationBundle): Promise<Applied | null> {
+  try {
+    const notebook = session.live();
+    const { edits, fixed } = await coach.client.fixSafe({ notebook, path: session.path });
+    if (code(notebook) !== code(session.live())) {
+      throw new StaleEditError('The code changed while the fixes were made.');
+    }
+    if (edits.length === 0) {
+      Notification.info(trans.__('There is nothing that can be fixed without a look.'), { autoClose: 4000 });
+      return null;
+    }
+    const count = Object.values(fixed).reduce((sum, each) => sum + each, 0);
+    const title = trans._n('%1 hint fixed (%2)', '%1 hints fixed (%2)', count, Object.keys(fixed).sort().join(', '));
+    return applyWithNotice(session, edits, title, trans, true);
   } catch (error) {
     complain(session, error, trans);
     return null;
@@ -38,9 +66,10 @@ export function applyWithNotice(
   session: Session,
   changes: readonly Change[],
   title: string,
-  trans: TranslationBundle
+  trans: TranslationBundle,
+  asOne = false
 ): Applied {
-  const applied = apply(session.notebook, changes);
+  const applied = apply(session.notebook, changes, asOne);
   if (applied.undo) {
     offerUndo(title, applied.undo, trans);
   }
@@ -49,7 +78,9 @@ export function applyWithNotice(
 
 /** Says why edits were not made; where the code has moved on, the hints are made anew. */
 export function complain(session: Session, error: unknown, trans: TranslationBundle): void {
-  if (error instanceof StaleEditError) {
+  if (error instanceof UnfinishedError) {
+    Notification.info(error.message, { autoClose: 5000 });
+  } else if (error instanceof StaleEditError) {
     session.soon();
     Notification.warning(trans.__('The code changed meanwhile, so nothing was edited. The hints are up to date again.'), {
       autoClose: 5000
@@ -59,8 +90,15 @@ export function complain(session: Session, error: unknown, trans: TranslationBun
   }
 }
 
+/** The hint speaks of code that is being written. */
+class UnfinishedError extends Error {}
+
 /** The same fix as the server offers it for the notebook as it stands now. */
-async function upToDate(session: Session, hint: Hint, fix: Repair): Promise<Repair> {
+async function upToDate(session: Session, hint: Hint, fix: Repair, trans: TranslationBundle): Promise<Repair> {
+  session.settleAll();
+  if (hint.cell_id !== null && session.isUnparsed(hint.cell_id) && fix.edits) {
+    throw new UnfinishedError(trans.__('This cell is no valid Python just now. Finish the line, then fix.'));
+  }
   if (session.isFresh) {
     return fix;
   }

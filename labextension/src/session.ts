@@ -1,8 +1,15 @@
 import type { CellChange, ISharedCell, ISharedNotebook, NotebookChange } from '@jupyter/ydoc';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
+import { Findings } from './findings';
 import { live } from './live';
 import { ServerError, type Client, type Hint, type LintAnswer, type LiveNotebook } from './server';
+import { Typing } from './typing';
+
+/** Milliseconds without typing after which a cell that does not parse is said not to. */
+const IDLE = 2500;
+/** Milliseconds until a server that did not answer is asked again, the first time and at most. */
+const RETRY = { first: 1000, most: 20_000 };
 
 /** `waiting` before the first answer; `offline` while the server cannot be asked. */
 export type State = 'waiting' | 'ready' | 'offline';
@@ -14,6 +21,8 @@ export interface SessionOptions {
   readonly path: () => string | null;
   /** Milliseconds without a change before the server is asked. */
   readonly delay: () => number;
+  /** A hint as the user's settings want it; null to leave it out. */
+  readonly retold: (hint: Hint) => Hint | null;
 }
 
 /** What the coach knows about one open notebook, kept up to date while somebody types. */
@@ -25,20 +34,22 @@ export class Session implements IDisposable {
   language = 'python';
 
   private readonly _changed = new Signal<this, undefined>(this);
-  private _hints: readonly Hint[] = [];
-  private _byCell = new Map<string, readonly Hint[]>();
-  private _unparsed = new Set<string>();
+  private readonly _findings: Findings;
+  private readonly _typing: Typing;
   /** Counts the changes that matter; an answer to an older version is dropped. */
   private _version = 0;
   private _answered = -1;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _asking: AbortController | null = null;
-  /** True when what surrounds the notebook may have changed. */
-  private _anew = false;
+  /** True when what surrounds the notebook, or its outputs, may have changed, as at first and after a save. */
+  private _anew = true;
+  private _retry = RETRY.first;
   private _isDisposed = false;
 
   constructor(private readonly options: SessionOptions) {
     this.notebook = options.notebook;
+    this._findings = new Findings(options.notebook, options.retold);
+    this._typing = new Typing(IDLE, cell => { this.onSettled(cell); });
     this.notebook.changed.connect(this.onNotebook, this);
     this.watchCells();
     this.soon();
@@ -51,7 +62,7 @@ export class Session implements IDisposable {
 
   /** All hints in the order of the notebook. */
   get hints(): readonly Hint[] {
-    return this._hints;
+    return this._findings.all;
   }
 
   get path(): string | null {
@@ -63,12 +74,22 @@ export class Session implements IDisposable {
   }
 
   hintsOf(cell: string): readonly Hint[] {
-    return this._byCell.get(cell) ?? [];
+    return this._findings.of(cell);
   }
 
   /** True while a cell does not parse: its hints are the last good ones. */
   isUnparsed(cell: string): boolean {
-    return this._unparsed.has(cell);
+    return this._findings.isUnparsed(cell);
+  }
+
+  /** The editor of a cell was left: what does not parse there is said. */
+  settle(cell: string): void {
+    this._typing.settle(cell);
+  }
+
+  /** All cells count as written, whoever types in them. */
+  settleAll(): void {
+    this._typing.settleAll();
   }
 
   live(): LiveNotebook {
@@ -84,8 +105,12 @@ export class Session implements IDisposable {
   soon(anew = false): void {
     this._anew ||= anew;
     this._version++;
+    this.in(this.options.delay());
+  }
+
+  private in(milliseconds: number): void {
     clearTimeout(this._timer);
-    this._timer = setTimeout(() => void this.refresh(), this.options.delay());
+    this._timer = setTimeout(() => void this.refresh(), milliseconds);
   }
 
   /** Asks now; an older question is aborted. Resolves to whether its answer speaks of the notebook as it stands. */
@@ -96,12 +121,12 @@ export class Session implements IDisposable {
       return false;
     }
     const asking = (this._asking = new AbortController());
-    const version = this._version;
+    const [version, anew] = [this._version, this._anew];
     try {
-      const request = { notebook: this.live(), path: this.path, anew: this._anew };
+      const request = { notebook: live(this.notebook, anew), path: this.path, anew };
       const answer = await this.options.client.lint(request, asking.signal);
       if (version === this._version) {
-        this.take(answer);
+        this.take(answer, anew);
       }
     } catch (error) {
       if (!asking.signal.aborted) {
@@ -114,52 +139,31 @@ export class Session implements IDisposable {
   dispose(): void {
     this._isDisposed = true;
     clearTimeout(this._timer);
+    this._typing.dispose();
     this._asking?.abort();
     Signal.clearData(this);
   }
 
-  private take(answer: LintAnswer): void {
-    this._unparsed = new Set(answer.unparsed);
-    this.keep(this.withHeld(answer.hints));
+  private take(answer: LintAnswer, anew: boolean): void {
+    if (this.state !== 'waiting' && answer.unparsed.some(cell => this._typing.isBusy(cell))) {
+      this._findings.hold(answer);
+    } else {
+      this._findings.take(answer, anew);
+      this._anew = false;
+    }
     this.language = answer.language;
     this._answered = this._version;
-    this._anew = false;
+    this._retry = RETRY.first;
     this.become('ready', '');
     answer.errors.forEach(({ check, message }) => {
       console.warn(`nbcoach: ${check}: ${message}`);
     });
   }
 
-  /** While a cell does not parse, its last good hints stay. */
-  private withHeld(hints: readonly Hint[]): Hint[] {
-    const held = [...this._unparsed].filter(cell => this._byCell.has(cell));
-    return [
-      ...hints.filter(hint => hint.cell_id === null || !held.includes(hint.cell_id)),
-      ...held.flatMap(cell => this.hintsOf(cell))
-    ];
-  }
-
-  private keep(hints: readonly Hint[]): void {
-    this._hints = this.inOrder(hints);
-    this._byCell = new Map();
-    for (const hint of this._hints) {
-      if (hint.cell_id !== null) {
-        this._byCell.set(hint.cell_id, [...this.hintsOf(hint.cell_id), hint]);
-      }
+  private onSettled(cell: string): void {
+    if (this.isUnparsed(cell)) {
+      this.soon();
     }
-  }
-
-  private inOrder(hints: readonly Hint[]): readonly Hint[] {
-    const order = new Map(this.notebook.cells.map((cell, index) => [cell.getId(), index]));
-    const place = (hint: Hint): [number, number, number] => [
-      hint.cell_id === null ? -1 : (order.get(hint.cell_id) ?? -1),
-      hint.range?.line ?? 0,
-      hint.range?.column ?? 0
-    ];
-    return [...hints].sort((one, other) => {
-      const [a, b] = [place(one), place(other)];
-      return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
-    });
   }
 
   private fail(error: unknown): void {
@@ -168,6 +172,8 @@ export class Session implements IDisposable {
       console.warn(`nbcoach: ${trouble}`, error);
     }
     this.become('offline', trouble);
+    this.in(this._retry);
+    this._retry = Math.min(2 * this._retry, RETRY.most);
   }
 
   private become(state: State, trouble: string): void {
@@ -192,7 +198,10 @@ export class Session implements IDisposable {
   }
 
   /** Outputs and counts change while code runs, and say nothing about the code. */
-  private onCell(_: ISharedCell, change: CellChange): void {
+  private onCell(cell: ISharedCell, change: CellChange): void {
+    if (change.sourceChange) {
+      this._typing.touch(cell.getId());
+    }
     if (change.sourceChange ?? change.metadataChange) {
       this.soon();
     }

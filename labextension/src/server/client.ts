@@ -8,6 +8,18 @@ import type {
   ExportPlanAnswer,
   ExportPlanRequest,
   ExportRequest,
+  FilesAnswer,
+  FilesRequest,
+  FolderAnswer,
+  FolderRequest,
+  HabitsAnswer,
+  HabitsRequest,
+  LaterRequest,
+  FixSafeAnswer,
+  FixSafeRequest,
+  IgnoreInProjectAnswer,
+  IgnoreInProjectRequest,
+  IgnoreRequest,
   LintAnswer,
   LintRequest,
   ResolveRequest,
@@ -31,12 +43,40 @@ export class Client {
     return ask(this.settings, 'resolve', request);
   }
 
+  fixSafe(request: FixSafeRequest): Promise<FixSafeAnswer> {
+    return ask(this.settings, 'fix-safe', request);
+  }
+
+  ignore(request: IgnoreRequest): Promise<EditsAnswer> {
+    return ask(this.settings, 'ignore', request);
+  }
+
+  ignoreInProject(request: IgnoreInProjectRequest): Promise<IgnoreInProjectAnswer> {
+    return ask(this.settings, 'ignore-in-project', request);
+  }
+
   track(request: TrackRequest): Promise<EditsAnswer> {
     return ask(this.settings, 'track', request);
   }
 
   explain(request: ExplainRequest): Promise<ExplainAnswer> {
     return ask(this.settings, 'explain', request);
+  }
+
+  habits(request: HabitsRequest, signal: AbortSignal): Promise<HabitsAnswer> {
+    return ask(this.settings, 'habits', request, signal);
+  }
+
+  later(request: LaterRequest): Promise<HabitsAnswer> {
+    return ask(this.settings, 'later', request);
+  }
+
+  folder(request: FolderRequest, signal: AbortSignal): Promise<FolderAnswer> {
+    return ask(this.settings, 'folder', request, signal);
+  }
+
+  files(request: FilesRequest, signal: AbortSignal): Promise<FilesAnswer> {
+    return ask(this.settings, 'files', request, signal);
   }
 
   exportPlan(request: ExportPlanRequest): Promise<ExportPlanAnswer> {

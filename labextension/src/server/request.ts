@@ -7,7 +7,8 @@ export class ServerError extends Error {
   constructor(
     message: string,
     readonly cure: string,
-    readonly status: number
+    readonly status: number,
+    readonly kind: ErrorAnswer['kind'] = 'failed'
   ) {
     super(message);
     this.name = 'ServerError';
@@ -50,5 +51,5 @@ async function failure(response: Response): Promise<ServerError> {
       404
     );
   }
-  return new ServerError(said.message ?? response.statusText, said.cure ?? '', response.status);
+  return new ServerError(said.message ?? response.statusText, said.cure ?? '', response.status, said.kind);
 }

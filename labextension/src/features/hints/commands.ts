@@ -3,7 +3,9 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker, Notebook } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ICoach } from '../../coach';
-import type { Hint, Repair } from '../../server';
+import { ignoreHere, ignoreInProject } from '../../ignore';
+import { repair, repairAllSafe } from '../../repair';
+import type { Hint } from '../../server';
 import type { Session } from '../../session';
 import { activeView, hintsAtCursor, pinHints, walk } from './walk';
 
@@ -11,7 +13,11 @@ export const CommandIDs = {
   next: 'nbcoach:next-hint',
   previous: 'nbcoach:previous-hint',
   show: 'nbcoach:show-hint',
-  fix: 'nbcoach:fix-hint'
+  fix: 'nbcoach:fix-hint',
+  fixAllSafe: 'nbcoach:fix-all-safe',
+  explain: 'nbcoach:explain-hint',
+  ignore: 'nbcoach:ignore-hint',
+  ignoreInProject: 'nbcoach:ignore-hint-in-project'
 } as const;
 
 /** Adds what a keyboard can do with hints; returns the ids for the palette. */
@@ -20,7 +26,7 @@ export function addCommands(
   coach: ICoach,
   tracker: INotebookTracker,
   trans: TranslationBundle,
-  fix: (session: Session, hint: Hint, repair: Repair) => void
+  explain: (check: string) => void
 ): readonly string[] {
   const add = (id: string, label: string, run: (session: Session, notebook: Notebook) => Promise<void> | void): void => {
     app.commands.addCommand(id, {
@@ -49,11 +55,28 @@ export function addCommands(
     const [first, ...others] = hintsAtCursor(session, notebook);
     const [only, ...more] = first?.hint.fixes ?? [];
     if (first && only && others.length === 0 && more.length === 0) {
-      fix(session, first.hint, only);
+      void repair(coach, session, first.hint, only, trans);
     } else {
       pinAtCursor(session, notebook, trans);
     }
   });
+  add(CommandIDs.fixAllSafe, trans.__('Fix All That Is Safe'), async session => {
+    await repairAllSafe(coach, session, trans);
+  });
+  const atCursor = (run: (session: Session, hint: Hint) => Promise<void> | void) =>
+    async (session: Session, notebook: Notebook): Promise<void> => {
+      const [first] = hintsAtCursor(session, notebook);
+      if (first) {
+        await run(session, first.hint);
+      } else {
+        nothing(trans.__('No hint at the cursor.'));
+      }
+    };
+  add(CommandIDs.explain, trans.__('Explain Hint at Cursor'), atCursor((_, hint) => { explain(hint.check); }));
+  add(CommandIDs.ignore, trans.__('Ignore Hint at Cursor, with a Reason …'), atCursor((session, hint) =>
+    ignoreHere(coach, session, hint, trans)));
+  add(CommandIDs.ignoreInProject, trans.__('Ignore Check at Cursor in This Project …'), atCursor((session, hint) =>
+    ignoreInProject(coach, session, hint.check, trans)));
   return Object.values(CommandIDs);
 }
 

@@ -9,12 +9,14 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { ISharedCell } from '@jupyter/ydoc';
 import type { EditorView } from '@codemirror/view';
 import { ICoach } from '../../coach';
+import { ignoreHere, ignoreInProject } from '../../ignore';
 import { repair } from '../../repair';
 import type { Hint, Repair } from '../../server';
 import type { Session } from '../../session';
-import { Cards } from './card';
+import { Cards, type CardActions } from './card';
 import { addCommands } from './commands';
 import { explain } from './explain';
+import { Look } from './look';
 import { closeCard, pinnedCards } from './pinned';
 import { underline, type Render } from './underline';
 
@@ -42,12 +44,13 @@ function activate(
 ): void {
   const trans = (translator ?? nullTranslator).load('nbcoach');
   const cards = new Cards(coach, trans);
-  const shown = shownBySettings(settings, () => {
+  const look = new Look(settings, ID, () => {
     tracker.forEach(panel => coach.of(panel.content.model?.sharedModel)?.soon());
   });
   const fix = (session: Session, hint: Hint, chosen: Repair): void => {
     void repair(coach, session, hint, chosen, trans);
   };
+  const explainCheck = (check: string): void => void explain(coach, rendermime, trans, check);
   editors.addExtension({
     name: ID,
     factory: ({ model }) => {
@@ -57,23 +60,28 @@ function activate(
       }
       const render: Render = (hint, view) => cards.make(hint, actions(cell, view));
       return EditorExtensionRegistry.createImmutableExtension([
-        underline(coach, cell, shown, render),
+        underline(coach, cell, look, render),
         pinnedCards(render)
       ]);
     }
   });
-  const actions = (cell: ISharedCell, view: EditorView): Parameters<Cards['make']>[1] => ({
-    fix: (hint, chosen) => {
+  const actions = (cell: ISharedCell, view: EditorView): CardActions => {
+    const leaving = (run: (session: Session) => void): void => {
       const session = coach.of(cell.notebook);
       closeCard(view);
       view.focus();
       if (session) {
-        fix(session, hint, chosen);
+        run(session);
       }
-    },
-    explain: check => void explain(coach, rendermime, trans, check)
-  });
-  for (const command of addCommands(app, coach, tracker, trans, fix)) {
+    };
+    return {
+      fix: (hint, chosen) => { leaving(session => { fix(session, hint, chosen); }); },
+      explain: explainCheck,
+      ignoreHere: hint => { leaving(session => void ignoreHere(coach, session, hint, trans)); },
+      ignoreInProject: check => { leaving(session => void ignoreInProject(coach, session, check, trans)); }
+    };
+  };
+  for (const command of addCommands(app, coach, tracker, trans, explainCheck)) {
     palette?.addItem({ command, category: trans.__('Coach') });
   }
 }
@@ -82,20 +90,4 @@ function activate(
 function codeCell(model: CodeEditor.IModel): ISharedCell | null {
   const cell = model.sharedModel as Partial<ISharedCell>;
   return cell.cell_type === 'code' && cell.notebook ? (cell as ISharedCell) : null;
-}
-
-const RANK = { error: 2, warning: 1, hint: 0, none: 3 } as const;
-
-/** Which hints are underlined: those at least as severe as the setting says. */
-function shownBySettings(settings: ISettingRegistry | null, onChange: () => void): (hint: Hint) => boolean {
-  let lowest: keyof typeof RANK = 'warning';
-  const read = (loaded: ISettingRegistry.ISettings): void => {
-    lowest = loaded.get('underline').composite as keyof typeof RANK;
-    onChange();
-  };
-  void settings?.load(ID).then(loaded => {
-    loaded.changed.connect(read);
-    read(loaded);
-  });
-  return hint => RANK[hint.severity] >= RANK[lowest];
 }

@@ -16,7 +16,7 @@ const pin = StateEffect.define<Pinned | null>();
 export function openCard(view: EditorView, from: number, to: number, hints: readonly Hint[], focus: boolean): void {
   view.dispatch({
     selection: { anchor: from },
-    effects: pin.of({ from, to, hints, focus }),
+    effects: [pin.of({ from, to, hints, focus }), EditorView.announce.of(hints.map(hint => hint.message).join(' '))],
     scrollIntoView: true
   });
 }

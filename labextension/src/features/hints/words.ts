@@ -11,7 +11,9 @@ export function say(element: HTMLElement, text: string): void {
   });
 }
 
-/** The first paragraph of a Markdown text, on one line. */
-export function firstParagraph(text: string): string {
-  return (text.trim().split(/\n\s*\n/)[0] ?? '').replace(/\s+/g, ' ');
+/** The first sentences of a Markdown text's first paragraph, on one line. */
+export function firstSentences(text: string, count: number): string {
+  const paragraph = (text.trim().split(/\n\s*\n/)[0] ?? '').replace(/\s+/g, ' ');
+  // A sentence ends before a capital letter: what follows "e.g." or stands in `code.py` goes on.
+  return paragraph.split(/(?<=[.!?]["”)]?) (?=["“(]?[A-Z`])/).slice(0, count).join(' ');
 }
