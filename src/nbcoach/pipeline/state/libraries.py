@@ -1,0 +1,232 @@
+"""Settings of libraries; each is read only where the notebook imported the library, and only where it differs from the start."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Callable, Dict
+
+from nbcoach.pipeline.state.settings import setting
+
+
+def _loaded(name: str) -> Any:
+    module = sys.modules.get(name)
+    spec = getattr(module, "__spec__", None)
+    return None if getattr(spec, "_initializing", False) else module
+
+
+@setting("numpy.random")
+class _NumpyRandom:
+    @staticmethod
+    def read() -> Any:
+        numpy = _loaded("numpy")
+        if numpy is None or "numpy.random" not in sys.modules:
+            return None
+        state = numpy.random.get_state()
+        return state[0], state[1].tobytes(), state[2:]
+
+    @staticmethod
+    def write(value: Any) -> None:
+        import numpy
+
+        numpy.random.set_state((value[0], numpy.frombuffer(value[1], "uint32"), *value[2]))
+
+
+@setting("numpy.printoptions")
+class _NumpyPrint:
+    @staticmethod
+    def read() -> Any:
+        numpy = _loaded("numpy")
+        return None if numpy is None else numpy.get_printoptions()
+
+    @staticmethod
+    def write(value: Dict[str, Any]) -> None:
+        import numpy
+
+        options = {key: entry for key, entry in value.items() if key in numpy.get_printoptions()}
+        numpy.set_printoptions(**options)
+
+
+@setting("numpy.errstate")
+class _NumpyErrors:
+    @staticmethod
+    def read() -> Any:
+        numpy = _loaded("numpy")
+        return None if numpy is None else (numpy.geterr(), numpy.geterrcall())
+
+    @staticmethod
+    def write(value: Any) -> None:
+        import numpy
+
+        numpy.seterr(**value[0])
+        numpy.seterrcall(value[1])
+
+
+@setting("pandas.options")
+class _Pandas:
+    @staticmethod
+    def read() -> Any:
+        if _loaded("pandas") is None:
+            return None
+        return _changed_options() or None
+
+    @staticmethod
+    def write(value: Dict[str, Any]) -> None:
+        import pandas
+
+        for name, entry in value.items():
+            pandas.set_option(name, entry)
+
+
+def _changed_options() -> Dict[str, Any]:
+    config = sys.modules["pandas._config.config"]
+    known = config._registered_options
+    now = {name: config._get_option(name) if hasattr(config, "_get_option") else _option(name) for name in known}
+    return {name: value for name, value in now.items() if not _same(value, known[name].defval)}
+
+
+def _option(name: str) -> Any:
+    return sys.modules["pandas"].get_option(name)
+
+
+def _same(left: Any, right: Any) -> bool:
+    return left is right or (type(left) is type(right) and left == right)
+
+
+@setting("matplotlib.rcParams")
+class _Matplotlib:
+    @staticmethod
+    def read() -> Any:
+        matplotlib = _loaded("matplotlib")
+        if matplotlib is None:
+            return None
+        now, begun = matplotlib.rcParams, matplotlib.rcParamsOrig
+        backend = dict.__getitem__(now, "backend")
+        changed = {key: dict.__getitem__(now, key) for key in now if key != "backend"}
+        changed = {key: value for key, value in changed.items() if not _same(value, dict.get(begun, key))}
+        return changed, backend if isinstance(backend, str) else None, _is_interactive()
+
+    @staticmethod
+    def write(value: Any) -> None:
+        import matplotlib
+
+        changed, backend, is_interactive = value
+        if backend and dict.__getitem__(matplotlib.rcParams, "backend") != backend:
+            matplotlib.use(backend)
+        for key, entry in changed.items():
+            dict.__setitem__(matplotlib.rcParams, key, entry)
+        matplotlib.interactive(is_interactive)
+
+
+def _is_interactive() -> bool:
+    return bool(sys.modules["matplotlib"].is_interactive())
+
+
+@setting("sklearn.config")
+class _Sklearn:
+    @staticmethod
+    def read() -> Any:
+        sklearn = _loaded("sklearn")
+        return None if sklearn is None else sklearn.get_config()
+
+    @staticmethod
+    def write(value: Dict[str, Any]) -> None:
+        import sklearn
+
+        sklearn.set_config(**value)
+
+
+@setting("torch")
+class _Torch:
+    @staticmethod
+    def read() -> Any:
+        torch = _loaded("torch")
+        if torch is None or not hasattr(torch, "get_rng_state"):
+            return None
+        return {
+            "rng": torch.get_rng_state().numpy().tobytes() if "numpy" in sys.modules else torch.get_rng_state(),
+            "dtype": torch.get_default_dtype(),
+            "grad": torch.is_grad_enabled(),
+            "threads": torch.get_num_threads(),
+            "deterministic": torch.are_deterministic_algorithms_enabled(),
+            "print": _torch_print(torch),
+            "cudnn": (torch.backends.cudnn.deterministic, torch.backends.cudnn.benchmark),
+        }
+
+    @staticmethod
+    def write(value: Dict[str, Any]) -> None:
+        import torch
+
+        torch.set_default_dtype(value["dtype"])
+        torch.set_grad_enabled(value["grad"])
+        torch.set_num_threads(value["threads"])
+        torch.use_deterministic_algorithms(value["deterministic"])
+        torch.set_printoptions(**value["print"])
+        torch.backends.cudnn.deterministic, torch.backends.cudnn.benchmark = value["cudnn"]
+        state = value["rng"]
+        is_bytes = isinstance(state, bytes)
+        torch.set_rng_state(torch.frombuffer(bytearray(state), dtype=torch.uint8) if is_bytes else state)
+
+
+def _torch_print(torch: Any) -> Dict[str, Any]:
+    options = vars(torch._tensor_str.PRINT_OPTS)
+    return {
+        key: options[key] for key in ("precision", "threshold", "edgeitems", "linewidth", "sci_mode") if key in options
+    }
+
+
+@setting("tensorflow")
+class _Tensorflow:
+    @staticmethod
+    def read() -> Any:
+        tensorflow = _loaded("tensorflow")
+        if tensorflow is None or not hasattr(tensorflow, "random"):
+            return None
+        try:
+            context = sys.modules["tensorflow.python.eager.context"].context()
+            return context._seed, context._rng.getstate() if hasattr(
+                context, "_rng"
+            ) and context._seed is not None else None
+        except (KeyError, AttributeError):
+            return None
+
+    @staticmethod
+    def write(value: Any) -> None:
+        import tensorflow
+
+        seed, state = value
+        if seed is None:
+            return
+        tensorflow.random.set_seed(seed)
+        if state is not None:
+            sys.modules["tensorflow.python.eager.context"].context()._rng.setstate(state)
+
+
+def _calls(module: str, read: Callable[[Any], Any], write: Callable[[Any, Any], None]) -> Any:
+    """A setting of one module that is read and written by a call each."""
+
+    class Called:
+        @staticmethod
+        def read() -> Any:
+            found = _loaded(module)
+            return None if found is None else read(found)
+
+        @staticmethod
+        def write(value: Any) -> None:
+            write(__import__(module, fromlist=["_"]), value)
+
+    return Called
+
+
+def _set_list(name: str) -> Callable[[Any, Any], None]:
+    return lambda module, value: getattr(module, name).__setitem__(slice(None), value)
+
+
+setting("nltk.data.path")(_calls("nltk.data", lambda m: list(m.path), _set_list("path")))
+setting("tqdm.pandas")(
+    _calls("tqdm.std", lambda m: True if _shows_progress() else None, lambda m, _: m.tqdm.pandas()),
+)
+
+
+def _shows_progress() -> bool:
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and hasattr(getattr(pandas, "DataFrame", None), "progress_apply")

@@ -1,0 +1,172 @@
+"""What a blob names to build its values anew: the constructors that the unpickler may call besides the libraries' own."""
+
+from __future__ import annotations
+
+import importlib
+import marshal
+import sys
+import types
+import weakref
+from typing import Any, Callable, Dict, Tuple, TypeVar
+
+HOME = "nbcoach_pipeline_state"
+"""The module name under which a blob finds the constructors below, wherever this file lies."""
+
+Own = TypeVar("Own", bound=Callable[..., Any])
+OWN = types.ModuleType(HOME)
+TARGET: Dict[str, Any] = {}
+"""`namespace`: the live namespace that is being filled."""
+
+
+class NotCarriedError(Exception):
+    """A value cannot go from one kernel to the next; the text says why, for a user."""
+
+
+def own(build: Own) -> Own:
+    """Lets a blob name this constructor."""
+    build.__module__ = HOME
+    setattr(OWN, build.__name__, build)
+    return build
+
+
+@own
+class Placeholder:
+    """Stands for a value that cannot be kept: its type and what its text says, without addresses."""
+
+    def __init__(self, type_: str, text: str) -> None:
+        self.type = type_
+        self.text = text
+
+    def __repr__(self) -> str:
+        return "<%s, not kept: %s>" % (self.type, self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Placeholder) and (self.type, self.text) == (other.type, other.text)
+
+    def __hash__(self) -> int:
+        return hash((self.type, self.text))
+
+
+@own
+def attribute(module: str, path: str) -> Any:
+    value = importlib.import_module(module)
+    for part in path.split("."):
+        value = getattr(value, part)
+    return value
+
+
+@own
+def nothing(*_: Any) -> None:
+    return None
+
+
+@own
+def live_namespace() -> Dict[str, Any]:
+    namespace: Dict[str, Any] = TARGET["namespace"]
+    return namespace
+
+
+@own
+def module_of(name: str) -> Any:
+    return sys.modules["__main__"] if name == "__main__" else importlib.import_module(name)
+
+
+@own
+def module_globals(name: str) -> Dict[str, Any]:
+    namespace: Dict[str, Any] = vars(importlib.import_module(name))
+    return namespace
+
+
+@own
+class Unnamed:
+    """The globals of code that was run in a dictionary of its own, as `collections.namedtuple` does."""
+
+    def __init__(self, values: Dict[str, Any]) -> None:
+        self.values = values
+
+
+@own
+def code_of(marshalled: bytes) -> Any:
+    return marshal.loads(marshalled)
+
+
+@own
+def empty_cell() -> Any:
+    def unbound() -> Any:
+        return value
+
+    if False:
+        value = None
+    return unbound.__closure__[0]  # type: ignore[index]
+
+
+@own
+def function_of(code: Any, namespace: Any, name: str, cells: Any) -> Any:
+    values = namespace.values if isinstance(namespace, Unnamed) else namespace
+    return types.FunctionType(code, values, name, None, cells)
+
+
+@own
+def fill_function(function: Any, state: Dict[str, Any]) -> None:
+    for cell, content in state.pop("cells"):
+        cell.cell_contents = content
+    function.__dict__.update(state.pop("attributes"))
+    for name, value in state.items():
+        setattr(function, name, value)
+
+
+@own
+def class_of(metaclass: Any, name: str, bases: Tuple[Any, ...], body: Dict[str, Any]) -> Any:
+    """Makes a class without what making one sets off: the user's metaclass and `__init_subclass__` have run before."""
+    import abc
+
+    make = abc.ABCMeta.__new__ if issubclass(metaclass, abc.ABCMeta) else type.__new__
+    hushed = [
+        (base, base.__dict__["__init_subclass__"]) for base in _bases(bases) if _is_live(base, "__init_subclass__")
+    ]
+    for base, _ in hushed:
+        type.__setattr__(base, "__init_subclass__", classmethod(nothing))
+    try:
+        return make(metaclass, name, bases, body)
+    finally:
+        for base, hook in hushed:
+            type.__setattr__(base, "__init_subclass__", hook)
+
+
+def _bases(bases: Tuple[Any, ...]) -> Any:
+    return {ancestor: None for base in bases for ancestor in base.__mro__}
+
+
+def _is_live(base: Any, name: str) -> bool:
+    return name in base.__dict__ and base.__module__ == live_namespace().get("__name__")
+
+
+@own
+def foreign_class_of(metaclass: Any, name: str, bases: Tuple[Any, ...], body: Dict[str, Any]) -> Any:
+    return metaclass(name, bases, body)
+
+
+@own
+def enum_of(metaclass: Any, name: str, bases: Tuple[Any, ...], members: Dict[str, Any], body: Dict[str, Any]) -> Any:
+    space = metaclass.__prepare__(name, bases)
+    for key, value in list(body.items()) + list(members.items()):
+        space[key] = value
+    return metaclass.__new__(metaclass, name, bases, space)
+
+
+@own
+def fill_class(cls: Any, state: Dict[str, Any]) -> None:
+    for cell in state.pop("cells", ()):
+        cell.cell_contents = cls
+    for registered in state.pop("registered", ()):
+        cls.register(registered)
+    annotate = state["attributes"].pop("__annotate_func__", None)
+    if annotate is not None:
+        cls.__annotate__ = annotate
+    for name, value in state["attributes"].items():
+        type.__setattr__(cls, name, value)
+
+
+@own
+def weak(referent: Any, callback: Any = None) -> Any:
+    return weakref.ref(referent, callback)
