@@ -216,13 +216,12 @@ class Watch:
 def _absolute(path: Any, folder: Any = -1) -> Optional[str]:
     """The absolute path of an argument; None for what is no path."""
     try:
-        path = os.fspath(path)
-        path = path if isinstance(path, str) else os.fsdecode(path)
-        if os.path.isabs(path):
-            return os.path.normpath(path)
+        name: str = os.fsdecode(path)
+        if os.path.isabs(name):
+            return os.path.normpath(name)
         if isinstance(folder, int) and folder >= 0:
-            return os.path.normpath(os.path.join(os.readlink("/proc/self/fd/%d" % folder), path))
-        return os.path.normpath(os.path.join(os.getcwd(), path))
+            return os.path.normpath(os.path.join(os.readlink("/proc/self/fd/%d" % folder), name))
+        return os.path.normpath(os.path.join(os.getcwd(), name))
     except (TypeError, ValueError, OSError):
         return None
 
