@@ -161,7 +161,7 @@ class _Run:
                 done, seconds = self._execute(session, cell)
                 following = self.cells[number + 1] if number + 1 < len(self.cells) else None
                 turn = probe.turn(following) if probe else None
-                self._note(cell, done, seconds, turn, files.look() if files else None)
+                self._note(cell, done, seconds, turn, files.look(is_last=following is None) if files else None)
                 if self._has_ended(cell):
                     break
         except KernelFault as fault:

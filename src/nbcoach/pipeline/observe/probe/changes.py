@@ -142,7 +142,8 @@ class _Print:
     def _bytes(self, value: Any) -> int:
         numpy = sys.modules["numpy"]
         if not (value.flags.c_contiguous or value.flags.f_contiguous):
-            value = numpy.ascontiguousarray(value.ravel()[:: max(1, value.size // _SMALL)])
+            is_short = self.is_whole and value.nbytes <= _LARGEST
+            value = numpy.ascontiguousarray(value if is_short else value.flat[:: max(1, value.size // _SMALL)])
         flat = value.ravel(order="K").view(numpy.uint8)
         if flat.size <= _SMALL:
             return zlib.crc32(flat)
