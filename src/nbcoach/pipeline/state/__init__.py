@@ -43,7 +43,8 @@ def source() -> bytes:
 def compare_source() -> bytes:
     """The text of `compare.py`, which a kernel runs beside `state.py` to compare two blobs of values."""
     return _joined(
-        ("differences", "comparing", "compare"), '"""Compares the values of two runs, on the kernel\'s side."""'
+        ("differences", "comparing", "tables", "compare"),
+        '"""Compares the values of two runs, on the kernel\'s side."""',
     )
 
 

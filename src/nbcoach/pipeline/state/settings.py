@@ -230,6 +230,8 @@ class _Logging:
 
 
 def _is_own(name: str) -> bool:
+    if name in {"IPKernelApp", "ipykernel_launcher"}:  # the kernel's own, with a stream of the kernel's own
+        return False
     return not name or name == "__main__" or name.split(".")[0] not in sys.modules
 
 
