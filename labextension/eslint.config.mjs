@@ -19,7 +19,7 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['../../features/*', '../export*', '../hints*', '../status*', '../widget*'], message: 'A feature never imports another.' }] }
+        { patterns: [{ group: ['../../features/*', '../export*', '../hints*', '../panel*', '../report*', '../status*', '../widget*'], message: 'A feature never imports another.' }] }
       ]
     }
   }

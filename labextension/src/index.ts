@@ -1,8 +1,9 @@
 import { exporting } from './features/export';
 import { hints } from './features/hints';
+import { panel } from './features/panel';
 import { status } from './features/status';
 import { widget } from './features/widget';
 import { coach } from './plugin';
 
 /** The plugins: the shared state first, then one per feature. */
-export default [coach, hints, exporting, status, widget];
+export default [coach, hints, exporting, panel, status, widget];

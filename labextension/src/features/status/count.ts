@@ -3,7 +3,7 @@ import { Widget } from '@lumino/widgets';
 import type { Hint } from '../../server';
 import type { Session } from '../../session';
 
-/** The number of hints of the notebook in front; a click leads to the next one. */
+/** The number of hints of the notebook in front; a click opens the panel. */
 export class HintCount extends Widget {
   constructor(
     private readonly trans: TranslationBundle,

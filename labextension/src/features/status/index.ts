@@ -27,7 +27,7 @@ function activate(
     return;
   }
   const trans = (translator ?? nullTranslator).load('nbcoach');
-  const item = new HintCount(trans, () => void app.commands.execute('nbcoach:next-hint'));
+  const item = new HintCount(trans, () => void app.commands.execute('nbcoach:open-coach'));
   const isActive = (): boolean => {
     const front = app.shell.currentWidget;
     return front !== null && front === tracker.currentWidget;
