@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.cells import document, notebook
 
 from nbcoach.notebook import parse_notebook
 from nbcoach.pipeline.liveness import first_reader, live
-from tests.cells import document, notebook
 
 
 def handed_on(*cells: str) -> set[str] | None:

@@ -11,7 +11,7 @@ from nbcoach.pipeline.step_names import notebook_path
 from nbcoach.pipeline.steps import Cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nbcoach.notebook import Notebook
     from nbcoach.pipeline.cut import Cut
@@ -29,7 +29,7 @@ def emit(notebook: Notebook, cut: Cut, parameters: Sequence[Parameter], *, home:
     """
     placed = _placed(notebook, cut, parameters)
     cells = Cells(notebook, parameters)
-    return tuple(_step(cells, cut, at, placed.get(at, ()), home) for at in range(len(cut.groups)))
+    return tuple(_step(cells, cut, at, placed, home) for at in range(len(cut.groups)))
 
 
 def _placed(notebook: Notebook, cut: Cut, parameters: Sequence[Parameter]) -> dict[int, tuple[Parameter, ...]]:
@@ -53,17 +53,15 @@ def _position(cut: Cut, cell: int) -> int:
     return next((at for at, group in enumerate(cut.groups) if cell in group.cells), 0)
 
 
-def _step(cells: Cells, cut: Cut, at: int, parameters: tuple[Parameter, ...], home: str) -> Step:
-    group = cut.groups[at]
-    names = [each.name for each in cut.groups]
-    carries = live(cells.notebook, cut.starts[at]) if at + 1 < len(names) else frozenset[str]()
-    if carries is not None and at + 1 < len(names):
-        carries |= _hoisted_above(cells.parameters, cut.starts[at])
+def _step(cells: Cells, cut: Cut, at: int, placed: Mapping[int, tuple[Parameter, ...]], home: str) -> Step:
+    group, names = cut.groups[at], [each.name for each in cut.groups]
+    is_last = at + 1 == len(names)
+    parameters = placed.get(at, ())
+    carries = frozenset[str]() if is_last else _carried(cells, cut.starts[at], at, placed)
     made = list(cells.of(group.cells, parameters))
     if len(names) > 1:
         made = list(_framed(made, prologue(names[at - 1] if at else None, home)))
-        if at + 1 < len(names):
-            made.append(epilogue(group.name, carries))
+        made += [] if is_last else [epilogue(group.name, carries)]
     return Step(
         group.name,
         notebook_path(group.name, at + 1, len(names)),
@@ -72,6 +70,15 @@ def _step(cells: Cells, cut: Cut, at: int, parameters: tuple[Parameter, ...], ho
         parameters=tuple(each.name for each in parameters),
         carries=None if carries is None else tuple(sorted(carries)),
     )
+
+
+def _carried(cells: Cells, start: int, at: int, placed: Mapping[int, tuple[Parameter, ...]]) -> frozenset[str] | None:
+    """What a step hands on to the one that begins at a cell, without the parameters that are only set below."""
+    carries = live(cells.notebook, start)
+    if carries is None:
+        return None
+    below = {each.name for later, parameters in placed.items() if later > at for each in parameters}
+    return (carries - below) | _hoisted_above(cells.parameters, start)
 
 
 def _hoisted_above(parameters: Sequence[Parameter], start: int) -> set[str]:

@@ -25,17 +25,14 @@ spec = importlib.util.spec_from_file_location("{module}", os.path.join(folder, "
 sys.modules["{module}"] = state = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(state)
 os.environ.setdefault("PIPELINE_STATE", os.path.join(folder, "state"))
-state.watch()
 """
 
 
 def prologue(before: str | None, home: str) -> StepCell:
     """The first code cell of a step: loads the state that the step `before` has left, None for the first step."""
-    code = _FIND.format(home=home, module=MODULE)
-    said = "Gets ready to hand on the variables of this step."
-    if before is not None:
-        code += f"state.load({before!r})\n"
-        said = f"Brings in the variables of the step {before}."
+    first = before is None
+    said = "Gets ready to hand on the variables of this step." if first else f"Brings in the variables of {before}."
+    code = _FIND.format(home=home, module=MODULE) + ("state.watch()\n" if first else f"state.load({before!r})\n")
     quoted = code.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return _cell(f'# {said} Made by nbcoach; it binds no name.\nexec("""\n{quoted}""", {{}})', PROLOGUE)
 
@@ -44,7 +41,7 @@ def epilogue(step: str, names: Iterable[str] | None) -> StepCell:
     """The last code cell of a step: writes the variables that later steps read, None for all."""
     shown = "None" if names is None else _listed(sorted(names))
     said = "# Hands on what later steps read. Made by nbcoach; it binds no name."
-    return _cell(f'{said}\n__import__("sys").modules["{MODULE}"].dump({step!r}, {shown})', EPILOGUE)
+    return _cell(f'{said}\n__import__("sys").modules["{MODULE}"].dump({step!r}, {shown});', EPILOGUE)
 
 
 def _listed(names: list[str]) -> str:
