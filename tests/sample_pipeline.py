@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 CELLS = (
     "from pathlib import Path\nalpha = 0.5  # a rate\ncount = 3",
-    "rows = [float(line) for line in Path('data/numbers.txt').read_text().split()]",
-    "scaled = [alpha * row for row in rows]\nprint(f'{sum(scaled):.2f}')",
+    "rows = [alpha * float(line) for line in Path('data/numbers.txt').read_text().split()]",
+    "scaled = sorted(rows)\nprint(f'{sum(scaled):.2f}')",
     "total = sum(scaled) * count\nPath('total.txt').write_text(str(total))\ntotal",
 )
 """Two parameters, one file read, one written, two cells with outputs; the third cell begins the second step."""

@@ -92,6 +92,9 @@ class Step(Struct, frozen=True):
 
     `title` is the heading that it stands under, `parameters` the names of those that are set in it, `carries` the
     variables that it hands on to the next step: none at the last one, None for all that there are.
+
+    `inputs` are the files that it was seen to read and `outputs` those that it wrote, relative to where it ran;
+    `impure` says why another run may give another result. They are None where the notebook was not executed.
     """
 
     name: str
@@ -100,6 +103,9 @@ class Step(Struct, frozen=True):
     title: str = ""
     parameters: tuple[str, ...] = ()
     carries: tuple[str, ...] | None = ()
+    inputs: tuple[str, ...] | None = None
+    outputs: tuple[str, ...] | None = None
+    impure: tuple[str, ...] | None = None
 
     @property
     def source_cells(self) -> tuple[int, ...]:

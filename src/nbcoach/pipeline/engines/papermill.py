@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from nbcoach.errors import BadCallError, MissingExtraError
+from nbcoach.pipeline.kernelspecs import verify_kernel
 from nbcoach.pipeline.notebooks import notebook_bytes
 
 if TYPE_CHECKING:
@@ -27,19 +26,7 @@ class Papermill:
 
     def check(self, kernel: str) -> None:
         """Raises MissingExtraError without papermill, BadCallError without the kernel."""
-        if find_spec("papermill") is None:  # importing it takes a second
-            raise MissingExtraError("papermill", "pipelines")
-        from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel  # noqa: PLC0415 - comes with it
-
-        specs = KernelSpecManager()
-        try:
-            specs.get_kernel_spec(kernel)
-        except NoSuchKernel:
-            installed = ", ".join(sorted(specs.find_kernel_specs())) or "none"
-            raise BadCallError(
-                f"The Jupyter kernel {kernel} is not installed (installed: {installed}).",
-                "Install it, or name another one under `kernel` in pipeline.yaml.",
-            ) from None
+        verify_kernel(kernel)
 
     def execute(self, job: Job, watch: Callable[[Progress], None]) -> Failure | None:
         """Runs the notebook in a kernel of its own."""

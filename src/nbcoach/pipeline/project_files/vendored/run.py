@@ -79,9 +79,13 @@ class Pipeline:
         spare.mkdir(parents=True, exist_ok=True)
         return spare
 
-    def check_data(self, directory: Path) -> None:
-        """Compares the files that the notebook read with data.lock."""
-        changed = [each["path"] for each in self.data if not is_as_locked(directory / each["path"], each)]
+    def check_data(self, directory: Path, values: Values) -> None:
+        """Compares the files that the notebook read with data.lock, but for those in whose place another is given."""
+        unread = [
+            schema.get("default") for name, schema in self.schemas.items() if values[name] != schema.get("default")
+        ]
+        locked = [each for each in self.data if each["path"] not in unread]
+        changed = [each["path"] for each in locked if not is_as_locked(directory / each["path"], each)]
         missing = [path for path in changed if not (directory / path).is_file()]
         if missing:
             raise WrongInputError(f"Data is missing below {directory}: {', '.join(missing)}.")
@@ -94,8 +98,9 @@ class Pipeline:
 class Place:
     """Where a run happens: the kernel, its working directory, the folder of its results and the one of its state."""
 
-    def __init__(self, directory: Path, to: Path, state: Path, kernel: str) -> None:
+    def __init__(self, directory: Path, to: Path, state: Path, kernel: str, *, own_modules: bool = False) -> None:
         self.directory = directory
+        self.own_modules = own_modules
         self.to = to
         self.state = state
         self.kernel = kernel
@@ -107,12 +112,11 @@ def execute(pipeline: Pipeline, notebook: Path, values: Values, place: Place) ->
 
     place.to.mkdir(parents=True, exist_ok=True)
     place.state.mkdir(parents=True, exist_ok=True)
-    paths = [str(pipeline.folder / "modules"), os.environ.get("PYTHONPATH", "")]
-    os.environ.update(
-        PIPELINE_DIR=str(pipeline.folder),
-        PIPELINE_STATE=str(place.state),
-        PYTHONPATH=os.pathsep.join(path for path in paths if path),
-    )
+    os.environ.update(PIPELINE_DIR=str(pipeline.folder), PIPELINE_STATE=str(place.state))
+    modules = pipeline.folder / "modules"
+    if modules.is_dir() and (place.own_modules or not is_beside(modules, place.directory)):
+        paths = [str(modules), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+        os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(path for path in paths if path))
     output = place.to / notebook.name
     papermill.execute_notebook(
         str(notebook).replace("{", "{{").replace("}", "}}"),
@@ -125,6 +129,11 @@ def execute(pipeline: Pipeline, notebook: Path, values: Values, place: Place) ->
         autosave_cell_every=0,
     )
     return output
+
+
+def is_beside(modules: Path, directory: Path) -> bool:
+    """True where every module that was copied lies in the folder in which the steps run, too."""
+    return all((directory / each.name).exists() for each in modules.iterdir() if each.name != "__pycache__")
 
 
 def kernel_of(pipeline: Pipeline, given: str = "") -> str:
@@ -199,6 +208,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--to", default=str(HERE / "runs" / "latest"), help="the folder of the executed notebooks")
     parser.add_argument("--state", default="", help="the folder of what steps hand on (default: `state` in --to)")
     parser.add_argument("--kernel", default=os.environ.get("KERNEL", ""), help="a Jupyter kernel")
+    parser.add_argument(
+        "--own-modules", action="store_true", help="import what is in modules/, whatever lies elsewhere"
+    )
     parser.add_argument("--accept-data", action="store_true", help="run although the data has changed")
     return parser
 
@@ -215,13 +227,9 @@ def run(options: argparse.Namespace) -> None:
     to = Path(options.to).resolve()
     directory = pipeline.directory(options.data_dir, to / "work")
     if not options.accept_data:
-        pipeline.check_data(directory)
-    place = Place(
-        directory,
-        to,
-        Path(options.state).resolve() if options.state else to / "state",
-        kernel_of(pipeline, options.kernel),
-    )
+        pipeline.check_data(directory, values)
+    state = Path(options.state).resolve() if options.state else to / "state"
+    place = Place(directory, to, state, kernel_of(pipeline, options.kernel), own_modules=options.own_modules)
     for name in [options.step] if options.step else pipeline.steps:
         print(f"{name}: {execute(pipeline, pipeline.steps[name], values, place)}", flush=True)
 

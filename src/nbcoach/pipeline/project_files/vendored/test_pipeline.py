@@ -67,7 +67,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Where the steps run: in a copy, with a state of their own."""
     root = tmp_path_factory.mktemp("pipeline")
     source = PIPELINE.directory(os.environ.get("DATA_DIR", ""), root / "empty")
-    PIPELINE.check_data(source)
+    PIPELINE.check_data(source, PIPELINE.values({}))
     kernel = runner.kernel_of(PIPELINE, os.environ.get("KERNEL", ""))
     return runner.Place(copied(source, root / "copy"), root / "executed", root / "state", kernel)
 
