@@ -7,13 +7,16 @@ import os
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from nbcoach.errors import BadCallError
 from nbcoach.pipeline.observe import cloning, copied, copying
 from nbcoach.pipeline.observe.cloning import clone
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbcoach.pipeline.observe.extent import Extent, entries, measure
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def tree(folder: Path, **texts: str) -> Path:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from cells import notebook
 
 from nbcoach.pipeline.observe import copied, folder_of, reach
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

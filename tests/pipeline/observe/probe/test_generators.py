@@ -1,4 +1,5 @@
 """Which shared random generators a cell drew from."""
+# ruff: noqa: NPY002, S311 - the generators that are looked at
 
 from __future__ import annotations
 
