@@ -148,6 +148,15 @@ def _content(folder: Path, step: StepEntry) -> bytes:
     return read_bytes(notebook)
 
 
+def schemas_of(folder: Path | str) -> dict[str, dict[str, Any]]:
+    """The JSON Schema of each parameter of a pipeline.
+
+    Raises:
+        BadCallError: The folder is no pipeline.
+    """
+    return read_manifest(pipeline_folder(folder)).parameters
+
+
 def pipeline_folder(given: Path | str) -> Path:
     """The folder of a pipeline that is named by it, or by its pipeline.yaml."""
     path = Path(given)

@@ -105,9 +105,9 @@ def run_locked(
     policy: Policy,
     on_event: Callable[[Progress], None] | None = None,
     on_step: Callable[[Event], None] | None = None,
-    parent: str = "",
+    parent: Callable[[], str] = str,
 ) -> RunResult:
-    """Runs what is prepared, by whoever holds the lock; `parent` is the MLflow run of a sweep that it belongs to."""
+    """Runs what is prepared, by whoever holds the lock; `parent` opens the MLflow run that it belongs to, if any."""
     return Walk(prepared, policy, on_event or _unheard, on_step or _unheard, parent).go()
 
 

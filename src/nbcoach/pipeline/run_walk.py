@@ -52,7 +52,7 @@ class Walk:
         policy: Policy,
         on_event: Callable[[Progress], None],
         on_step: Callable[[Event], None],
-        parent: str,
+        parent: Callable[[], str],
     ) -> None:
         self.prepared = prepared
         self.policy = policy
@@ -200,7 +200,7 @@ class Walk:
             name=f"{self.prepared.manifest.name} {record.run}",
             tags=tags(self.prepared, record),
             values=self.prepared.values,
-            parent=self.parent,
+            parent=self.parent(),
             again=self.resumed.mlflow if self.resumed else None,
         )
         for each in self.dead:
