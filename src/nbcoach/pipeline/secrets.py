@@ -32,3 +32,8 @@ def is_secret(name: str, value: Any) -> bool:
         return True
     text = value if isinstance(value, str) else ""
     return bool(_VALUES.search(text) or (_TOKEN_NAMES.fullmatch(name) and _RANDOM.fullmatch(text)))
+
+
+def hidden(text: str) -> str:
+    """A text with asterisks in place of what looks like a key, a token or a password in an address."""
+    return _VALUES.sub("********", text)

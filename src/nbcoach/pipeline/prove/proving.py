@@ -1,0 +1,210 @@
+"""Proves that a pipeline gives what its notebook gives: the notebook once more, the pipeline once, each in a copy."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nbcoach.notebook import read_notebook
+from nbcoach.pipeline.expected import expected_of
+from nbcoach.pipeline.observe import copied, plain_run
+from nbcoach.pipeline.proof import Difference, FirstDifference, Proof
+from nbcoach.pipeline.prove.causes import likely_cause
+from nbcoach.pipeline.prove.hiding import without_secrets
+from nbcoach.pipeline.prove.judging import Judge, compared_cells
+from nbcoach.pipeline.prove.pipeline_run import run_pipeline
+from nbcoach.pipeline.prove.results import Results, results
+from nbcoach.pipeline.prove.values import Compared, compare_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from nbcoach.pipeline.engines import Progress
+    from nbcoach.pipeline.model import Pipeline
+    from nbcoach.pipeline.observation import Observation
+    from nbcoach.pipeline.observe import Copy
+    from nbcoach.pipeline.proof import CellVerdict, FileVerdict, Outcome, VariableVerdict
+    from nbcoach.pipeline.prove.pipeline_run import Ran
+
+
+def prove(
+    pipeline: Pipeline,
+    files: Mapping[str, bytes],
+    source: Path,
+    observation: Observation,
+    folder: Path,
+    *,
+    watch: Callable[[Progress], None] | None = None,
+    timeout: float | None = None,
+) -> Proof:
+    """Runs the notebook once more and the pipeline once, and compares outputs, variables and files.
+
+    What two runs of the notebook itself do not agree on is noise, and proves nothing.
+
+    Args:
+        pipeline: The pipeline.
+        files: Its files, by their path in its folder.
+        source: The notebook's file.
+        observation: The first run of the notebook, whose copy is still there, since its values lie in it.
+        folder: The folder that a run of the notebook needs.
+        watch: Called before each code cell of both runs.
+        timeout: Seconds for the notebook, and for each step; None for any.
+
+    Raises:
+        BadCallError: A copy cannot be made, or the kernel does not start.
+        Stopped: Ctrl-C or SIGTERM.
+    """
+    begun = time.monotonic()
+    notebook = read_notebook(source)
+    with copied(folder) as second, copied(folder) as third:
+        again = plain_run(
+            notebook,
+            source,
+            second,
+            kernel=pipeline.kernel.name,
+            watch=watch,
+            timeout=timeout,
+            step="running the notebook again",
+        )
+        ran = run_pipeline(pipeline, files, notebook, source, third, watch=watch, timeout=timeout)
+        judge = Judge(observation, again, {cell.index: cell.source for cell in notebook.code})
+        found = _compare(judge, pipeline, ran, source, observation, again, (second, third))
+    return replace(found, seconds=round(time.monotonic() - begun, 3))
+
+
+def _compare(
+    judge: Judge,
+    pipeline: Pipeline,
+    ran: Ran,
+    source: Path,
+    first: Observation,
+    again: Observation,
+    copies: tuple[Copy, Copy],
+) -> Proof:
+    steps = {cell: step.name for step in pipeline.steps for cell in step.source_cells}
+    cells = tuple(
+        judge.cell(index, steps.get(index, ""), ran.outputs.get(index, ()))
+        for index in compared_cells(first, ran, steps)
+    )
+    directories = tuple(copy.place(source.parent.resolve()) for copy in copies)
+    written = results(first, (directories[0], directories[1]), copies)
+    compared = _values(pipeline, ran, first, again, directories[1], copies[1], written)
+    ends = {step.name: max(step.source_cells, default=-1) for step in pipeline.steps}
+    is_whole = not ran.failure and bool(first.values) and not compared.trouble
+    variables = tuple(judge.variables(compared, [step.name for step in pipeline.steps], ends)) if is_whole else ()
+    wrote = () if ran.failure else tuple(written.verdicts(judge, compared.files))
+    return _proof(pipeline, first, ran, cells, variables, wrote, tuple(judge.noise), compared)
+
+
+def _values(
+    pipeline: Pipeline,
+    ran: Ran,
+    first: Observation,
+    again: Observation,
+    directory: Path,
+    copy: Copy,
+    written: Results,
+) -> Compared:
+    """Compares variables and opaque files, where the kernel is one of Python."""
+    is_whole = not ran.failure and bool(first.values) and bool(ran.values)
+    if pipeline.kernel.language != "python" or not (is_whole or written.opaque):
+        return Compared()
+    return compare_values(
+        pipeline.kernel.name,
+        copy.home / "compared",
+        directory,
+        first.values if is_whole and Path(first.values).exists() else "",
+        again.values if is_whole else "",
+        ran.values,
+        written.opaque,
+    )
+
+
+def _proof(
+    pipeline: Pipeline,
+    first: Observation,
+    ran: Ran,
+    cells: tuple[CellVerdict, ...],
+    variables: tuple[VariableVerdict, ...],
+    files: tuple[FileVerdict, ...],
+    noise: tuple[str, ...],
+    compared: Compared,
+) -> Proof:
+    parted = next(_partings(ran, first, cells, variables, files), None)
+    cause = likely_cause(pipeline, first, parted, ran.failure) if parted else ""
+    proof = Proof(
+        outcome=_outcome(first, cells, variables, files, parted),
+        cells=cells,
+        variables=variables,
+        files=files,
+        first_difference=parted,
+        cause=cause,
+        noise=tuple(dict.fromkeys(noise)),
+        reason=f"the variables could not be compared: {compared.trouble}" if compared.trouble else "",
+        up_to=first.failed_cell,
+        notebook_failure=first.failure,
+        failure=ran.failure if parted and parted.what == "failure" else None,
+        expected=expected_of(cells, ran.outputs),
+    )
+    if proof.outcome == "unverified":
+        proof = replace(proof, reason="two runs of the notebook agree on nothing")
+    return without_secrets(proof)
+
+
+def _outcome(
+    first: Observation,
+    cells: Sequence[CellVerdict],
+    variables: Sequence[VariableVerdict],
+    files: Sequence[FileVerdict],
+    parted: FirstDifference | None,
+) -> Outcome:
+    if parted:
+        return "differs"
+    told = [cell.verdict for cell in cells if cell.outputs]
+    told += [each.verdict for each in variables] + [file.verdict for file in files]
+    if told and all(verdict == "noise" for verdict in told):
+        return "unverified"
+    return "partial" if first.failure else "verified"
+
+
+def _partings(
+    ran: Ran,
+    first: Observation,
+    cells: Sequence[CellVerdict],
+    variables: Sequence[VariableVerdict],
+    files: Sequence[FileVerdict],
+) -> Iterator[FirstDifference]:
+    """Where the pipeline parts from the notebook, the first place first."""
+    found: list[tuple[float, int, FirstDifference]] = [
+        (cell.cell, 1, FirstDifference("output", cell.cell, cell.step, cell.differences[0]))
+        for cell in cells
+        if cell.verdict == "differs"
+    ]
+    for each in variables:
+        if each.verdict == "differs":
+            at = float("inf") if each.cell is None else each.cell
+            found.append((at, 2, FirstDifference("variable", each.cell, each.step, each.differences[0], each.name)))
+    for file in files:
+        if file.verdict == "differs":
+            at = float("inf") if file.cell is None else file.cell
+            found.append((at, 3, FirstDifference("file", file.cell, "", file.differences[0], file.path)))
+    failed = _failed(ran, first)
+    if failed:
+        at = float("inf") if failed.cell is None else failed.cell
+        found.append((at, 0, failed))
+    yield from (each for *_, each in sorted(found, key=lambda each: each[:2]))
+
+
+def _failed(ran: Ran, first: Observation) -> FirstDifference | None:
+    """The end of the pipeline, unless the notebook fails at the same cell in the same way."""
+    failure = ran.failure
+    if failure is None:
+        return None
+    is_same = first.failure and failure.source_cell == first.failed_cell and failure.name == first.failure.name
+    if is_same:
+        return None
+    difference = Difference("error", "no error", failure.summary)
+    return FirstDifference("failure", failure.source_cell, ran.failed_step, difference)

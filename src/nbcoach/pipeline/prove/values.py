@@ -1,0 +1,117 @@
+"""Asks the notebook's own Python how the values of two runs compare, since only it has their libraries."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from nbcoach.pipeline.proof import Difference
+from nbcoach.pipeline.prove.texts import short
+from nbcoach.pipeline.state import compare_source, source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+Named = tuple[str, Difference]
+
+
+class Compared(Struct, frozen=True):
+    """What the kernel's Python says.
+
+    `names` are the variables of the notebook, `held` maps them to the last step that has them, `opaque` are those that
+    could not be kept, `added` those that only the pipeline has. `noise` and `found` pair names with differences;
+    `files` stands in the order of the request, None for a file that could not be read. `trouble` says why nothing is
+    known.
+    """
+
+    names: tuple[str, ...] = ()
+    held: dict[str, str] = {}
+    opaque: frozenset[str] = frozenset()
+    added: tuple[str, ...] = ()
+    noise: tuple[Named, ...] = ()
+    found: tuple[Named, ...] = ()
+    files: tuple[tuple[Difference, ...] | None, ...] = ()
+    trouble: str = ""
+
+
+def compare_values(
+    kernel: str,
+    home: Path,
+    directory: Path,
+    first: str,
+    again: str,
+    steps: Mapping[str, Path],
+    pairs: Sequence[tuple[Path, Path]] = (),
+    timeout: float | None = None,
+) -> Compared:
+    """Compares blobs of values, and files.
+
+    Args:
+        kernel: The name of a kernelspec of Python.
+        home: A folder for files of this comparison.
+        directory: The folder to run in, for modules that lie beside the notebook.
+        first: The blob of the first run of the notebook, empty where there is none.
+        again: That of its second run, empty where there is none.
+        steps: The blobs of the pipeline's steps, in order.
+        pairs: Files of the notebook's run and of the pipeline's.
+        timeout: Seconds at most.
+    """
+    home.mkdir(exist_ok=True)
+    (home / "state.py").write_bytes(source())
+    (home / "compare.py").write_bytes(compare_source())
+    script = home / "values_main.py"
+    script.write_bytes(files("nbcoach.pipeline.prove").joinpath("values_main.py").read_bytes())
+    request, answer = home / "request.json", home / "answer.json"
+    asked = {"first": first, "again": again, "steps": [(name, str(path)) for name, path in steps.items()]}
+    request.write_text(json.dumps({**asked, "files": [(str(one), str(other)) for one, other in pairs]}), "utf-8")
+    command, environment = _interpreter(kernel)
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(directory), environment.get("PYTHONPATH"))))
+    try:
+        done = subprocess.run(
+            [*command, str(script), str(request), str(answer)],
+            cwd=directory,
+            env={**environment, "MPLBACKEND": "agg"},
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Compared(trouble=f"{type(error).__name__}: {error}")
+    if done.returncode or not answer.exists():
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        return Compared(trouble=said[-1] if said else f"exit code {done.returncode}")
+    return _compared(json.loads(answer.read_bytes()))
+
+
+def _interpreter(kernel: str) -> tuple[list[str], dict[str, str]]:
+    """What starts the Python of a kernel, and its environment variables."""
+    from jupyter_client.kernelspec import KernelSpecManager  # noqa: PLC0415 - an optional library
+
+    spec = KernelSpecManager().get_kernel_spec(kernel)
+    words: list[str] = list(spec.argv)
+    end = words.index("-m") if "-m" in words else 1
+    return words[:end] or words[:1], {**os.environ, **spec.env}
+
+
+def _compared(answer: Mapping[str, Any]) -> Compared:
+    pairs = answer.get("files", ())
+    return Compared(
+        names=tuple(answer.get("names", ())),
+        held=dict(answer.get("held", {})),
+        opaque=frozenset(answer.get("opaque", ())),
+        added=tuple(answer.get("added", ())),
+        noise=tuple(map(_named, answer.get("noise", ()))),
+        found=tuple(map(_named, answer.get("found", ()))),
+        files=tuple(None if each is None else tuple(_named(one)[1] for one in each) for each in pairs),
+    )
+
+
+def _named(found: Mapping[str, Any]) -> Named:
+    texts = (short(str(found.get(key, ""))) for key in ("kind", "left", "right", "where"))
+    return str(found.get("name", "")), Difference(*texts)
