@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def test_it_says_what_was_made_and_that_it_is_not_verified(nbcoach, write_notebo
     )
     before = source.read_bytes()
 
-    code, out, err = nbcoach("export", "train.ipynb", "--to", "pipes/train")
+    code, out, err = nbcoach("export", "train.ipynb", "--to", "pipes/train", "--static-only")
 
     assert code == 0
     assert out.splitlines()[0] == f"Exported train.ipynb to {Path('pipes/train')}: one step, kernel python3."
@@ -53,29 +54,71 @@ def test_it_says_what_was_made_and_that_it_is_not_verified(nbcoach, write_notebo
 def test_params_and_kernel_are_chosen(nbcoach, write_notebook):
     write_notebook("alpha = 0.1\nx = 5", "print(alpha, x)")
 
-    code, out, _ = nbcoach("export", "train.ipynb", "--to", "pipe", "--params", "x", "--kernel", "gpu")
+    code, out, _ = nbcoach("export", "train.ipynb", "--to", "pipe", "--static-only", "--params", "x", "--kernel", "gpu")
 
     assert code == 0
     assert "kernel gpu" in out
     assert Path("pipe/params.yaml").read_text().endswith("\nx: 5\n")
 
 
-def test_force_replaces_a_pipeline(nbcoach, write_notebook):
-    write_notebook("alpha = 0.1", "print(alpha)")
-    nbcoach("export", "train.ipynb", "--to", "pipe")
+def test_without_consent_nothing_is_executed_and_that_is_said(nbcoach, write_notebook, tmp_path):
+    write_notebook(f"open({str(tmp_path / 'ran')!r}, 'w')", "print(1)")
 
-    assert nbcoach("export", "train.ipynb", "--to", "pipe")[0] == 2
-    assert nbcoach("export", "train.ipynb", "--to", "pipe", "--force")[0] == 0
+    code, out, err = nbcoach("export", "train.ipynb", "--to", "pipe")
+
+    assert code == 0
+    assert err == "note: Nothing is executed without consent. --yes gives it.\n"
+    assert "Result: unverified (static). Nothing was executed." in out
+    assert not (tmp_path / "ran").exists()
+
+
+def test_on_a_terminal_consent_is_asked_for_and_it_says_what_would_run(nbcoach, write_notebook, monkeypatch):
+    write_notebook("x = 1", "print(x)")
+    monkeypatch.setattr(sys, "stdin", Terminal("n\n"))
+
+    code, out, err = nbcoach("export", "train.ipynb", "--to", "pipe")
+
+    assert code == 0
+    assert "executes the notebook's 2 code cells three times, in a copy of" in err
+    assert "Your own files are not touched." in err
+    assert "Nothing was executed." in out
+
+
+def test_a_second_export_keeps_edits_and_force_does_not(nbcoach, write_notebook):
+    write_notebook("alpha = 0.1", "print(alpha)")
+    nbcoach("export", "train.ipynb", "--to", "pipe", "--static-only")
+    Path("pipe/params.yaml").write_text("alpha: 0.7\n")
+
+    code, out, _ = nbcoach("export", "train.ipynb", "--to", "pipe", "--static-only")
+    assert code == 0
+    assert "Kept your edits in params.yaml." in out
+    assert "0.7" in Path("pipe/params.yaml").read_text()
+
+    assert nbcoach("export", "train.ipynb", "--to", "pipe", "--static-only", "--force")[0] == 0
+    assert "0.1" in Path("pipe/params.yaml").read_text()
+
+
+def test_the_way_back_gives_the_notebook(nbcoach, write_notebook):
+    source = write_notebook("alpha = 0.1", "print(alpha)")
+    nbcoach("export", "train.ipynb", "--to", "pipe", "--static-only")
+
+    code, out, _ = nbcoach("export", "--back", "pipe")
+    assert code == 0
+    cells = [cell["source"] for cell in json.loads(out)["cells"]]
+    assert ["".join(cell) for cell in cells] == ["alpha = 0.1", "print(alpha)"]
+
+    assert nbcoach("export", "--back", "pipe", "--to", "back.ipynb")[0] == 0
+    assert nbcoach("export", "--back", "pipe", "--to", source.name)[0] == 2
+    assert json.loads(Path("back.ipynb").read_text()) == json.loads(out)
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2)])
 def test_on_a_terminal_force_asks(nbcoach, write_notebook, monkeypatch, answer, code):
     write_notebook("alpha = 0.1", "print(alpha)")
-    nbcoach("export", "train.ipynb", "--to", "pipe")
+    nbcoach("export", "train.ipynb", "--to", "pipe", "--static-only")
     monkeypatch.setattr(sys, "stdin", Terminal(answer))
 
-    assert nbcoach("export", "train.ipynb", "--to", "pipe", "--force")[0] == code
-    assert nbcoach("export", "train.ipynb", "--to", "pipe", "--force", "--yes")[0] == 0
+    assert nbcoach("export", "train.ipynb", "--to", "pipe", "--static-only", "--force")[0] == code
 
 
 class Terminal:
@@ -110,6 +153,10 @@ class Terminal:
         ),
         (["train.ipynb", "--to", "pipe", "--engine", "warp"], "error: There is no engine warp."),
         (["train.ipynb"], "--to"),
+        (["train.ipynb", "--to", "pipe", "--static-only", "--yes"], "--static-only executes nothing"),
+        (["train.ipynb", "--to", "pipe", "--steps", "some"], "--steps some is neither"),
+        (["train.ipynb", "--to", "pipe", "--steps", "9"], "No step can begin"),
+        (["full", "--back"], "is no pipeline"),
     ],
 )
 def test_a_wrong_call_is_one_clear_answer_and_exit_code_2(nbcoach, write_notebook, tmp_path, arguments, message):

@@ -101,7 +101,8 @@ def _forbidden(notebook: Notebook, starts: Iterable[int], observation: Observati
 def _told(trial: Trial) -> str:
     first = trial.obstacles[0]
     more = len(trial.obstacles) - 1
-    return f"{first.name}: {first.reason}" + (f" (and {more} more)" if more else "")
+    told = f"{first.name}: {first.reason}" if first.name else first.reason
+    return told + (f" (and {more} more)" if more else "")
 
 
 def _undue(starts: Iterable[int], observation: Observation) -> list[Merged]:

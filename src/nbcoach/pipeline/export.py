@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,75 +11,179 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nbcoach.errors import BadCallError
-from nbcoach.notebook import read_notebook
-from nbcoach.pipeline import engines
+from nbcoach.notebook import Notebook, read_notebook
+from nbcoach.pipeline import engines, project_files
+from nbcoach.pipeline.conversion import Asked, Conversion, converted, static
+from nbcoach.pipeline.engines import Engine
 from nbcoach.pipeline.folder import folder_files
+from nbcoach.pipeline.lessons import Lesson
+from nbcoach.pipeline.manifest import is_pipeline
+from nbcoach.pipeline.merge import merge, with_base
 from nbcoach.pipeline.model import Pipeline, Source
+from nbcoach.pipeline.observation import Observation
 from nbcoach.pipeline.plan import plan
+from nbcoach.pipeline.proof import Proof
+from nbcoach.pipeline.report_html import NAME as REPORT
+from nbcoach.pipeline.report_html import report_html
 from nbcoach.pipeline.requirements import siblings
 from nbcoach.pipeline.write import refuse, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
+
+    from nbcoach.pipeline.boundaries import How
+    from nbcoach.pipeline.engines import Progress
+
+ASIDE = ".differs"
+"""What is added to the name of a folder that holds a pipeline whose results are not those of the notebook."""
 
 
 class Exported(Struct, frozen=True):
-    """A pipeline that was written: where, what it is, and its files relative to the folder."""
+    """A pipeline that was written.
+
+    `folder` is where; `files` are relative to it; `kept` are those in which edits of the user were kept. `proof` says
+    what is known about the results, `observation` what the run of the notebook showed (None where nothing was run).
+    """
 
     folder: Path
     pipeline: Pipeline
     files: tuple[str, ...]
+    proof: Proof
+    observation: Observation | None = None
+    lessons: tuple[Lesson, ...] = ()
+    kept: tuple[str, ...] = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
         return self.pipeline.warnings
+
+    @property
+    def is_set_aside(self) -> bool:
+        """True where the results differ, so that the folder is not the one that was asked for."""
+        return self.proof.outcome == "differs"
 
 
 def export(
     source: Path | str,
     to: Path | str,
     *,
+    yes: bool = False,
+    verify: bool = True,
+    how: How = "auto",
+    cells: Sequence[int] = (),
     force: bool = False,
     parameters: Sequence[str] | None = None,
     kernel: str | None = None,
     engine: str = "papermill",
+    timeout: float | None = None,
+    on_event: Callable[[Progress], None] | None = None,
 ) -> Exported:
-    """Writes the pipeline of a notebook. Static: the notebook is read, not executed, and stays as it is.
+    """Writes the pipeline of a notebook, which itself stays as it is.
+
+    With `yes` the notebook is executed, in copies of its folder: once to see where it can be cut and what the steps
+    hand on, and, with `verify`, once more beside the pipeline, to prove that both come to the same results. Without
+    `yes` nothing is executed and nothing proven.
 
     Args:
         source: The notebook file.
-        to: The pipeline's folder, which must not exist.
-        force: Replace a pipeline that stands at `to`.
+        to: The pipeline's folder. Over a pipeline that stands there the new one is merged: edits of the user stay.
+        yes: The consent to execute the notebook.
+        verify: Whether the results are proven.
+        how: `auto`, `one`, `headings`, `tags` or `cells`. Without `yes`, `auto` gives one step.
+        cells: With `cells`: the cells that begin a step, counted among all cells from 0.
+        force: Replace a pipeline that stands at `to`, edits and all; its runs stay.
         parameters: The names to take as parameters; by default those that are likely and safe.
         kernel: The kernelspec to run with, in place of the notebook's own.
         engine: The name of the engine that the files are for.
+        timeout: Seconds for each run, None for any.
+        on_event: Called before each code cell of each run.
+
+    Returns:
+        What was written. Where the results differ the folder is set aside under another name, see `is_set_aside`.
 
     Raises:
-        BadCallError: The target exists or cannot be written, or the notebook cannot be exported.
+        BadCallError: The target cannot be written, edits of the user contradict the new export, or the notebook cannot
+            be converted.
         UnreadableError, NotANotebookError: The source is no readable notebook.
+        MissingExtraError: What runs notebooks is not installed.
+        Stopped: Ctrl-C or SIGTERM; nothing was written.
     """
     source, to = Path(source), Path(to)
     notebook = read_notebook(source)
     chosen = engines.load(engine)
     source, to = source.resolve(), to.resolve()
-    refuse(to, force=force)
+    _refuse(source, to, force=force)
+    maker = _Maker(notebook, source, to, chosen, parameters, kernel, tuple(cells))
+    if yes:
+        chosen.check(maker.plan("one", None, None).kernel.name)
+        asked = Asked(how, tuple(cells), verify, timeout)
+        conversion = converted(notebook, source, asked, maker, on_event)
+    else:
+        conversion = static(maker.plan("one" if how == "auto" else how, None, None))
+    return _written(conversion, maker, to, force=force)
+
+
+def _refuse(source: Path, to: Path, *, force: bool) -> None:
+    """Raises a BadCallError where nothing may be written, before anything is run."""
+    refuse(to, force=force or is_pipeline(to))
     if source.is_relative_to(to):
         raise BadCallError(f"The notebook {source} lies in the folder {to}.", "Choose a folder beside it.")
-    pipeline = _placed(plan(notebook, parameters=parameters, kernel=kernel), source, to)
-    files = {**folder_files(pipeline, chosen.name), **chosen.files(pipeline)}
-    write(files, to, force=force)
-    return Exported(to, pipeline, tuple(files))
 
 
-def _placed(pipeline: Pipeline, source: Path, to: Path) -> Pipeline:
-    """The pipeline as seen from its folder, and with what lies beside the notebook."""
-    beside = siblings(pipeline.imports, source.parent)
-    return replace(
-        pipeline,
-        source=Source(_relative(source, to), pipeline.source.sha256),
-        directory=_relative(source.parent, to),
-        siblings=beside,
-    )
+def _written(conversion: Conversion, maker: _Maker, to: Path, *, force: bool) -> Exported:
+    pipeline, seen, proof = conversion.pipeline, conversion.observation, conversion.proof
+    files = maker.files(pipeline, seen, proof)
+    files[REPORT] = report_html(pipeline, proof, seen, conversion.lessons)
+    kept: tuple[str, ...] = ()
+    if proof.outcome == "differs":
+        to, force = to.with_name(to.name + ASIDE), True
+        refuse(to, force=True)
+    if is_pipeline(to) and not force:
+        merged = merge(files, to)
+        written, kept, force = merged.files, merged.kept, True
+    else:
+        written = with_base(files)
+    write(written, to, force=force)
+    return Exported(to, pipeline, tuple(files), proof, seen, conversion.lessons, kept)
+
+
+class _Maker(Struct, frozen=True):
+    """Makes pipelines of one notebook for one folder."""
+
+    notebook: Notebook
+    source: Path
+    to: Path
+    engine: Engine
+    parameters: Sequence[str] | None
+    kernel: str | None
+    cells: tuple[int, ...]
+
+    def plan(self, how: How, seen: Observation | None, until: int | None) -> Pipeline:
+        """The pipeline as seen from its folder, and with what lies beside the notebook."""
+        pipeline = plan(
+            self.notebook,
+            parameters=self.parameters,
+            kernel=self.kernel,
+            how=how,
+            cells=self.cells if how == "cells" else (),
+            observation=seen,
+            until=until,
+            home=_relative(self.to, self.source.parent),
+        )
+        return replace(
+            pipeline,
+            source=Source(_relative(self.source, self.to), pipeline.source.sha256),
+            directory=_relative(self.source.parent, self.to),
+            siblings=siblings(pipeline.imports, self.source.parent),
+        )
+
+    def files(self, pipeline: Pipeline, seen: Observation | None, proof: Proof | None) -> dict[str, bytes]:
+        """What stands in the pipeline's folder."""
+        return {
+            **folder_files(pipeline, self.engine.name),
+            **project_files.files(pipeline, seen, proof, self.source.parent),
+            **self.engine.files(pipeline),
+        }
 
 
 def _relative(path: Path, folder: Path) -> str:

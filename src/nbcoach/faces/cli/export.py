@@ -1,113 +1,171 @@
-"""`nbcoach export`: writes a notebook as a pipeline."""
+"""`nbcoach export`: writes a notebook as a pipeline, and says what is known about it."""
 
 from __future__ import annotations
 
-import json
-import shlex
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
 from nbcoach import pipeline as pipelines
 from nbcoach.errors import BadCallError
+from nbcoach.faces.cli._export_told import told
+from nbcoach.faces.cli._output import write_out
 from nbcoach.pipeline.manifest import is_pipeline
-from nbcoach.pipeline.naming import role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from nbcoach.pipeline import Exported, Parameter
+    from nbcoach.pipeline.engines import Progress
 
-_SHOWN = 40
-_LIKELY = 0.3
+Way = Literal["auto", "one", "headings", "tags"]
+DIFFERS = 3
+
+
+class _Steps(click.ParamType):
+    """A way to cut, or the numbers of the cells that begin a step."""
+
+    name = "auto|one|headings|tags|CELLS"
+
+    def convert(self, value: object, param: object, ctx: object) -> object:  # noqa: ARG002 - the signature of click
+        if not isinstance(value, str) or value in get_args(Way):
+            return value
+        try:
+            return tuple(int(each) - 1 for each in value.split(","))
+        except ValueError:
+            raise BadCallError(
+                f"--steps {value} is neither {', '.join(get_args(Way))} nor numbers of cells.",
+                "Write for example: --steps 4,9",
+            ) from None
 
 
 @click.command(
     "export",
-    epilog="Example: nbcoach export notebooks/churn.ipynb --to pipelines/churn --params test_size,seed",
+    epilog="Example: nbcoach export churn.ipynb --to pipelines/churn --steps headings --params test_size,seed",
 )
 @click.argument("notebook", type=click.Path(path_type=Path))
+@click.option("--to", metavar="DIR", type=click.Path(path_type=Path), help="The pipeline's folder.")
+@click.option("--yes", is_flag=True, help="Consent to executing the notebook, without being asked.")
+@click.option("--static-only", is_flag=True, help="Execute nothing; the result is not verified.")
+@click.option("--no-verify", is_flag=True, help="Execute the notebook once to see where it can be cut; prove nothing.")
 @click.option(
-    "--to", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The pipeline's folder, which is made."
+    "--steps",
+    type=_Steps(),
+    default="auto",
+    show_default=True,
+    help="Where a step begins: what is worth it, nowhere, at headings, at tags, or at these cells.",
 )
-@click.option("--force", is_flag=True, help="Replace a pipeline that stands there; its runs are kept.")
-@click.option("--yes", is_flag=True, help="Do not ask before a pipeline is replaced.")
 @click.option("--params", metavar="NAMES", help="Take exactly these parameters, separated by commas.")
 @click.option("--kernel", metavar="NAME", help="The Jupyter kernel to run with, in place of the notebook's own.")
 @click.option("--engine", metavar="NAME", default="papermill", show_default=True, help="What runs the pipeline.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds for each run.")
+@click.option("--force", is_flag=True, help="Replace a pipeline that stands there, edits and all; its runs are kept.")
+@click.option(
+    "--back", is_flag=True, help="The way back: NOTEBOOK is a pipeline's folder; write its steps as one notebook."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
-    *, notebook: Path, to: Path, force: bool, yes: bool, params: str | None, kernel: str | None, engine: str
+    *,
+    notebook: Path,
+    to: Path | None,
+    yes: bool,
+    static_only: bool,
+    no_verify: bool,
+    steps: str | tuple[int, ...],
+    params: str | None,
+    kernel: str | None,
+    engine: str,
+    timeout: float | None,
+    force: bool,
+    back: bool,
+    form: str,
 ) -> None:
-    """Write NOTEBOOK as a pipeline: a parameterised papermill notebook with what is needed to run it.
+    """Write NOTEBOOK as a pipeline of papermill notebooks whose results are proven equal.
 
-    The notebook is read, not executed, and stays as it is. The result is therefore not verified.
+    The notebook runs in a copy of its folder, if you say yes: once to see where it can be cut, once more beside the
+    pipeline to compare. It stays as it is. Exported again, the pipeline keeps what you edited in it.
     """
+    if back:
+        _write_back(notebook, to, force=force)
+        return
+    if to is None:
+        raise BadCallError("Where is the pipeline to go?", "Name its folder: --to DIR")
+    if static_only and (yes or no_verify):
+        raise BadCallError("--static-only executes nothing, so --yes and --no-verify mean nothing beside it.")
+    consent = not static_only and (yes or _is_agreed(notebook, verify=not no_verify))
     if force and not yes:
-        _ask(to)
-    names = None if params is None else [name.strip() for name in params.split(",") if name.strip()]
-    exported = pipelines.export(notebook, to, force=force, parameters=names, kernel=kernel, engine=engine)
+        _ask_to_replace(to)
+    with _progress() as watch:
+        exported = pipelines.export(
+            notebook,
+            to,
+            yes=consent,
+            verify=not no_verify,
+            how="cells" if isinstance(steps, tuple) else steps,  # type: ignore[arg-type]
+            cells=steps if isinstance(steps, tuple) else (),
+            force=force,
+            parameters=None if params is None else [name.strip() for name in params.split(",") if name.strip()],
+            kernel=kernel,
+            engine=engine,
+            timeout=timeout,
+            on_event=watch,
+        )
     for warning in exported.warnings:
         click.echo(f"warning: {warning}", err=True)
-    click.echo("\n".join(_report(notebook, to, exported)))
+    click.echo(told(notebook, to, exported, form=form))
+    if exported.is_set_aside:
+        sys.exit(DIFFERS)
 
 
-def _ask(to: Path) -> None:
+def _is_agreed(notebook: Path, *, verify: bool) -> bool:
+    """Asks on a terminal whether the notebook may be executed; elsewhere nobody can be asked, so it is not."""
+    if not sys.stdin.isatty():
+        click.echo("note: Nothing is executed without consent. --yes gives it.", err=True)
+        return False
+    meant = pipelines.intent(notebook, verify=verify)
+    click.echo(" ".join(meant.sentences), err=True)
+    large = " (the copy is large)" if meant.is_large else ""
+    return click.confirm(f"Execute it{large}? Otherwise it is only read, and nothing is proven.", err=True)
+
+
+def _ask_to_replace(to: Path) -> None:
     """Asks on a terminal before a pipeline is replaced; elsewhere `--force` is answer enough."""
     question = f"Replace the pipeline {to}? Its runs are kept, edits in its steps are not."
     if sys.stdin.isatty() and is_pipeline(to) and not click.confirm(question, err=True):
         raise BadCallError("Nothing was replaced.")
 
 
-def _report(notebook: Path, to: Path, exported: Exported) -> Iterator[str]:
-    pipeline = exported.pipeline
-    yield f"Exported {notebook} to {to}: {pipeline.cut}, kernel {pipeline.kernel.name}."
-    yield ""
-    yield from _parameters(exported)
-    yield from _others(exported)
-    yield f"Result: {pipeline.verdict}. Nothing was executed."
-    yield f"Run it: nbcoach run {to}{_example(pipeline.parameters)}"
+def _write_back(folder: Path, to: Path | None, *, force: bool) -> None:
+    """Writes the steps of a pipeline as one notebook, to standard output where no file is named."""
+    from nbcoach.pipeline.back import back  # noqa: PLC0415 - only this way needs it
+
+    text = back(folder).decode(errors="surrogatepass")
+    if to is not None and to.exists() and not force:
+        raise BadCallError(f"{to} exists already.", "Choose another file, or replace it with --force.")
+    write_out([text], to)
+    if to is not None:
+        click.echo(f"Wrote {to}.", err=True)
 
 
-def _parameters(exported: Exported) -> Iterator[str]:
-    parameters = exported.pipeline.parameters
-    if not parameters:
-        yield "Parameters: none."
-        yield ""
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None] | None]:
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
         return
-    yield "Parameters:"
-    rows = [(each.name, each.schema.get("type", "any"), _short(each.default), each.help) for each in parameters]
-    widths = [max(len(str(row[column])) for row in rows) for column in range(3)]
-    for row in rows:
-        cells = [str(cell).ljust(width) for cell, width in zip(row, widths, strict=False)]
-        yield f"  {'  '.join(cells)}  {row[3]}".rstrip()
-    yield ""
+    from rich.console import Console  # noqa: PLC0415 - a terminal alone needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
 
-
-def _others(exported: Exported) -> Iterator[str]:
-    """What could be a parameter too, and what may not be one though its name is that of one."""
-    pipeline = exported.pipeline
-    possible = [each.parameter.name for each in pipeline.candidates if not each.taken and each.score >= _LIKELY]
-    if possible:
-        yield f"Possible too (--params): {', '.join(possible)}"
-        yield ""
-    left_out = [each for each in pipeline.left_out if each.is_secret or role_of(each.name)]
-    if left_out:
-        yield "No parameters:"
-        for each in left_out:
-            yield f"  {each.name} (cell {each.cell + 1}): {each.reason}"
-        yield ""
-
-
-def _example(parameters: tuple[Parameter, ...]) -> str:
-    if not parameters:
-        return ""
-    first = parameters[0]
-    text = first.default if isinstance(first.default, str) else json.dumps(first.default)
-    return f" -p {shlex.quote(f'{first.name}={text}')}"
-
-
-def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("cells"),
+        TimeElapsedColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("starting", total=None)
+        yield lambda event: bars.update(task, description=event.step, completed=event.cell - 1, total=event.cells)

@@ -8,14 +8,14 @@ import os
 import random
 import sys
 import warnings
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Tuple
 
 from nbcoach.pipeline.state.rebuilding import own
 
 Setting = Tuple[Callable[[], Any], Callable[[Any], None]]
-SETTINGS: Dict[str, Setting] = {}
+SETTINGS: dict[str, Setting] = {}
 EARLY = ("environment", "folder", "import path")
-BASELINE: Dict[str, Any] = {}
+BASELINE: dict[str, Any] = {}
 
 
 def setting(name: str) -> Callable[[Any], Any]:
@@ -35,7 +35,7 @@ def watch() -> None:
     BASELINE.setdefault("import path", list(sys.path))
 
 
-def read_settings() -> List[Tuple[str, Any]]:
+def read_settings() -> list[tuple[str, Any]]:
     """Each setting that differs from how a kernel begins."""
     values = ((name, read()) for name, (read, _) in SETTINGS.items())
     return [(name, value) for name, value in values if value is not None]
@@ -66,7 +66,7 @@ class _Environment:
             os.environ.pop(key, None)
 
 
-def _first_environment() -> Dict[str, str]:
+def _first_environment() -> dict[str, str]:
     try:
         with open("/proc/self/environ", "rb") as file:
             pairs = (entry.partition(b"=") for entry in file.read().split(b"\0") if entry)
@@ -103,7 +103,7 @@ class _ImportPath:
         return [begun.index(entry) if entry in begun else _from_folder(entry) for entry in sys.path]
 
     @staticmethod
-    def write(value: List[Any]) -> None:
+    def write(value: list[Any]) -> None:
         watch()
         begun = BASELINE["import path"]
         known = [entry for entry in value if not isinstance(entry, int) or entry < len(begun)]
