@@ -29,6 +29,8 @@ _OURS = ("source_cell", "original", "made", "pieces", "tags", "hoisted")
 def back(folder: Path) -> bytes:
     """The notebook of a pipeline, without outputs: cell for cell the source where nothing was edited.
 
+    Line endings are those of Unix, as everywhere where a notebook was read.
+
     Args:
         folder: The pipeline's folder. The source itself is not needed; where it still stands, the metadata of the
             notebook as a whole are taken from it.

@@ -51,10 +51,10 @@ def boundaries(notebook: Notebook, how: How, cells: Sequence[int] = ()) -> Bound
     Raises:
         BadCallError: One of the cells is not there, or no code stands from it on.
     """
-    if how == "cells":
-        return _asked(notebook, cells)
     if how == "one" or not notebook.is_python or notebook.language_version.startswith("2"):
         return Boundaries(())
+    if how == "cells":
+        return _asked(notebook, cells)
     if how == "tags":
         return _tagged(notebook)
     if how == "headings":

@@ -10,7 +10,7 @@ from nbcoach.pipeline.boundaries import Boundaries, How, boundaries
 from nbcoach.pipeline.model import Merged
 from nbcoach.pipeline.open_runs import open_runs
 from nbcoach.pipeline.roles import SETUP, roles
-from nbcoach.pipeline.sections import BOLD, headings
+from nbcoach.pipeline.sections import headings
 from nbcoach.pipeline.step_names import Named, unique_names
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from nbcoach.notebook import Notebook
     from nbcoach.pipeline.observation import Observation, Trial
+    from nbcoach.pipeline.sections import Heading
 
 SHORT = 2.0
 """Seconds of work below which a step costs more to start than to run."""
@@ -140,7 +141,7 @@ def _seconds(notebook: Notebook, starts: Sequence[int], observation: Observation
     found = [0.0] * (len(starts) + 1)
     kinds = roles(notebook)
     for trace in observation.cells:
-        if trace.index < end and kinds.get(trace.index) not in SETUP:
+        if trace.index < end and kinds.get(trace.index) != "imports":
             found[sum(start <= trace.index for start in starts)] += trace.seconds
     return found
 
@@ -173,10 +174,15 @@ def _section_start(notebook: Notebook, start: int, level: int) -> int:
 def _title(notebook: Notebook, cells: range, first: int, level: int) -> str:
     """The heading that a step stands under, empty where there is none of its own."""
     marks = [each for each in headings(notebook) if cells.start <= each.cell < first]
-    own = [each for each in marks if each.level == level] or [each for each in marks if cells.start or each.level > 1]
-    if not level or level == BOLD:
-        own = own[:1] if not level else own
-    return own[-1].words if own else ""
+    own = [each for each in marks if each.level == level] or [each for each in marks if not _is_title(notebook, each)]
+    if not own:
+        return ""
+    return (own[-1] if level else own[0]).words
+
+
+def _is_title(notebook: Notebook, heading: Heading) -> bool:
+    """True for the heading of the notebook as a whole, which says nothing of its first step."""
+    return heading.level == 1 and sum(each.level == 1 for each in headings(notebook)) == 1
 
 
 def _role(notebook: Notebook, cells: range) -> str:

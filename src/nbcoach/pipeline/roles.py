@@ -97,6 +97,8 @@ def _holds_literals_only(cell: Cell) -> bool:
 @cache
 def _role_of(name: str) -> CellRole | None:
     table = _table()
+    ends = max(name.rfind(")"), name.rfind("]")) + 1
+    name = f"?{name[ends:]}" if ends else name  # a method of what some call gave
     return next((role for role in ROLES if role in table and table[role].match(name)), None)
 
 

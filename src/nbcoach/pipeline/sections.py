@@ -14,7 +14,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*([^#\s].*?)[ \t]*#*[ \t]*")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _HTML = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{3,})[ \t]*")
-_BOLD = re.compile(r"(?:\*\*|__)([^*_\n]{2,80}?)(?:\*\*|__):?")
+_BOLD = re.compile(r"(?:\*\*|__)([^*_\n]{1,80}?)(?:\*\*|__):?")
 _MARKUP = re.compile(r"<[^>]*>|!?\[([^\]]*)\]\([^)]*\)|[*_`~]{1,3}|&\w+;|\$[^$]*\$")
 _NUMBER = re.compile(
     r"^(?:(?:step|part|section|chapter|task|exercise)\s+)?[\dIVX]+(?:\.\d+)*\s*[.):\u2013\u2014-]?\s+", re.IGNORECASE
