@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -24,6 +25,8 @@ expect.set_options(timeout=20_000)
 SETTINGS = 'select = ["unseeded-run", "untracked-data", "hard-coded-path"]'
 """The checks that these tests speak of, so that a new check changes none of them."""
 SOURCES = "() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map(cell => cell.getSource())"
+SAVE = "([id, raw]) => jupyterapp.serviceManager.settings.save(id, raw)"
+METADATA = "() => jupyterapp.shell.currentWidget.content.model.sharedModel.getMetadata()"
 KERNEL_READY = """async () => {
     const {sessionContext} = jupyterapp.shell.currentWidget;
     await sessionContext.ready;
@@ -84,6 +87,10 @@ class Notebook:
         return self.page.locator(".nbcoach-Card")
 
     @property
+    def dialog(self) -> Locator:
+        return self.page.locator(".jp-Dialog")
+
+    @property
     def notice(self) -> Locator:
         return self.page.locator(".Toastify__toast")
 
@@ -103,10 +110,31 @@ class Notebook:
         self.page.keyboard.press("Control+End")
         self.page.keyboard.type(text)
 
-    def fix(self, index: int, title: str, on: str = "") -> None:
+    def press(self, index: int, title: str, on: str = "") -> None:
         """Hovers over the first hint of a cell that holds a text, and clicks a button of its card."""
         self.hints(index).filter(has_text=on).first.hover()
-        self.card.get_by_role("button", name=title).click()
+        self.card.get_by_role("button", name=title).first.click()
+
+    def fix(self, index: int, title: str, on: str = "") -> None:
+        """The same, and agrees to what the preview shows."""
+        self.press(index, title, on)
+        self.dialog.get_by_role("button", name="Apply").click()
+        expect(self.dialog).to_have_count(0)
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.page.evaluate(METADATA)
+        return found
+
+
+@contextmanager
+def settings(page: Page, plugin: str, **wishes: Any) -> Iterator[None]:
+    """Gives a plugin settings, as their editor saves them; they count from the next load on, until the block ends."""
+    page.evaluate(SAVE, [f"nbcoach:{plugin}", json.dumps(wishes)])
+    try:
+        yield
+    finally:
+        page.evaluate(SAVE, [f"nbcoach:{plugin}", "{}"])
 
 
 class Open(Protocol):

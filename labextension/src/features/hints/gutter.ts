@@ -4,7 +4,7 @@ import type { Hint } from '../../server';
 import type { Standing } from './underline';
 
 /** Pixels at the left of a line where a click is meant for its mark. */
-const REACH = 4;
+const REACH = 5;
 const RANK = { hint: 0, warning: 1, error: 2 } as const;
 
 /**
