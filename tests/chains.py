@@ -70,7 +70,14 @@ def make_chain(
     names, entries = list(steps), []
     for at, (name, cells) in enumerate(steps.items()):
         path = f"steps/{at + 1}0_{name}.ipynb"
-        write_step(folder / path, cells, names[at - 1] if at else None, (carries or {}).get(name), name, len(names) > 1)
+        write_step(
+            folder / path,
+            cells,
+            names[at - 1] if at else None,
+            (carries or {}).get(name),
+            name,
+            is_framed=len(names) > 1,
+        )
         entries.append({"name": name, "notebook": path, "source_cells": [at], **(options or {}).get(name, {})})
     manifest = {
         "version": 1,
@@ -87,7 +94,7 @@ def make_chain(
 
 
 def write_step(
-    file: Path, cells: list[str], before: str | None, carries: list[str] | None, name: str, is_framed: bool
+    file: Path, cells: list[str], before: str | None, carries: list[str] | None, name: str, *, is_framed: bool
 ) -> None:
     made = [_cell(source, ["parameters"] if source.startswith("# parameters") else []) for source in cells]
     if is_framed:

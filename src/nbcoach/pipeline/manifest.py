@@ -141,7 +141,7 @@ def _read(path: Path, missing: str) -> Any:
     import yaml  # noqa: PLC0415 - the plan needs none
 
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
+        return yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     except (FileNotFoundError, NotADirectoryError):
         raise BadCallError(missing, "Make one with: nbcoach export NOTEBOOK --to DIR") from None
     except OSError as error:

@@ -6,11 +6,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from nbcoach.pipeline import engines
 from chains import InProcess, make_chain
 
+from nbcoach.pipeline import engines
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LOAD = ["# parameters\nrows = 3", "data = list(range(rows))\nfactor_names = ['a']"]
@@ -29,16 +30,30 @@ PARAMETERS: dict[str, Any] = {
 
 
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> InProcess:
+def recorded_engine(monkeypatch: pytest.MonkeyPatch) -> InProcess:
+    """Executes steps in this process; runs are recorded in MLflow."""
     made = InProcess()
     monkeypatch.setattr(engines, "load", lambda _: made)
-    monkeypatch.setitem(sys.modules, "mlflow", None)
     return made
 
 
 @pytest.fixture
-def chain(tmp_path: Path) -> Path:
-    """Load, prepare and train: each has a parameter of its own, and the last one leaves a measure."""
-    return make_chain(
-        tmp_path / "work/pipe", {"load": LOAD, "prepare": PREPARE, "train": TRAIN}, PARAMETERS, carries=CARRIES
-    )
+def engine(recorded_engine: InProcess, monkeypatch: pytest.MonkeyPatch) -> InProcess:
+    """Executes steps in this process; there is no MLflow."""
+    monkeypatch.setitem(sys.modules, "mlflow", None)
+    return recorded_engine
+
+
+@pytest.fixture
+def make_one() -> Callable[[Path], Path]:
+    """Makes load, prepare and train: each has a parameter of its own, and the last one leaves a measure."""
+
+    def make(folder: Path) -> Path:
+        return make_chain(folder, {"load": LOAD, "prepare": PREPARE, "train": TRAIN}, PARAMETERS, carries=CARRIES)
+
+    return make
+
+
+@pytest.fixture
+def chain(tmp_path: Path, make_one: Callable[[Path], Path]) -> Path:
+    return make_one(tmp_path / "work/pipe")
