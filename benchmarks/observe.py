@@ -2,7 +2,7 @@
 
 python benchmarks/observe.py                  a small notebook, and one with a table of two million rows
 python benchmarks/observe.py --times 5        the median of five runs of each
-python benchmarks/observe.py --limit 1.3      exit code 1 when an instrumented run takes longer than that many plain runs
+python benchmarks/observe.py --limit 1.3      exit code 1 when an instrumented run takes more plain runs
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 CELLS = {
     "small": (
-        "import numpy as np\nimport pandas as pd\nfrom sklearn.linear_model import LogisticRegression\nnp.random.seed(1)",
+        "import numpy as np\nimport pandas as pd\nfrom sklearn.linear_model import LogisticRegression",
+        "np.random.seed(1)",
         "df = pd.DataFrame(np.random.rand(300, 8), columns=list('abcdefgh'))\ndf.describe()",
         "df['ratio'] = df['a'] / (df['b'] + 1)\ndf['y'] = (df['c'] > 0.5).astype(int)",
         "model = LogisticRegression().fit(df.drop(columns='y'), df['y'])\nmodel",

@@ -46,6 +46,7 @@ def test_a_name_that_several_distributions_share_is_told_by_the_files_loaded(tmp
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: shared-{part}\n")
         (info / "RECORD").write_text(f"shared_space/{part}/__init__.py,,\n")
     monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(distributions, "_roots", lambda: {str(tmp_path)})
     import shared_space.two  # noqa: PLC0415 - made just now
 
     names = {name for name in sys.modules if name.startswith("shared_space")}

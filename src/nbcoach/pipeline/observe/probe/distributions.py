@@ -9,6 +9,7 @@ from typing import Dict, FrozenSet, List, Set, Tuple
 
 _ALWAYS = frozenset({"ipykernel"})
 """What a kernel needs, whether the notebook imports it or not."""
+_METADATA = re.compile(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info$")
 
 
 def versions(loaded: FrozenSet[str], imports: List[str]) -> Dict[str, str]:
@@ -19,19 +20,17 @@ def versions(loaded: FrozenSet[str], imports: List[str]) -> Dict[str, str]:
         imports: The top-level names that the notebook imports, which the kernel may have loaded before.
     """
     tops = {name.partition(".")[0] for name in loaded} | {name for name in imports if name in sys.modules} | _ALWAYS
-    missing = {name for name in tops if not _is_own(name)}
+    tops = {name for name in tops if not _is_own(name)}
     installed = _installed()
     found: Dict[str, str] = {}
-    for tops_of in (_declared_tops, _recorded_tops):
-        for name, (folder, version) in installed.items():
-            provided = missing & tops_of(name, folder) if missing and name not in found else set()
-            if provided:
-                found[name] = version
-        missing -= {top for name in found for top in tops_of(name, installed[name][0])}
-    shared = {name for name in missing if _is_namespace(name)}
-    if shared:
-        found.update(_by_record(shared, loaded, installed))
-    return found
+    declared: Set[str] = set()
+    for name, (folder, version) in installed.items():
+        provided = tops & _declared_tops(name, folder)
+        if provided:
+            found[name] = version
+            declared |= provided
+    found.update(_by_record(_installed_files(tops - declared, loaded), installed))
+    return {_name(installed[name][0], name): version for name, version in found.items()}
 
 
 def files(loaded: FrozenSet[str]) -> List[str]:
@@ -46,9 +45,11 @@ def files(loaded: FrozenSet[str]) -> List[str]:
 
 
 def _roots() -> Set[str]:
+    """The folders below which modules are installed."""
+    import site
     import sysconfig
 
-    return {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+    return {sys.prefix, sys.base_prefix, site.getusersitepackages(), *sysconfig.get_paths().values()}
 
 
 def _is_own(name: str) -> bool:
@@ -58,7 +59,10 @@ def _is_own(name: str) -> bool:
 
 
 def _installed() -> Dict[str, Tuple[str, str]]:
-    """The folder of metadata and the version of each installed distribution; the first one on the path counts."""
+    """The folder of metadata and the version of each installed distribution; the first one on the path counts.
+
+    The key is the name as the folder spells it.
+    """
     found: Dict[str, Tuple[str, str]] = {}
     for place in sys.path:
         try:
@@ -66,10 +70,9 @@ def _installed() -> Dict[str, Tuple[str, str]]:
         except OSError:
             continue
         for name in names:
-            match = re.match(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info$", name)
+            match = _METADATA.match(name)
             if match:
-                folder = os.path.join(place, name)
-                found.setdefault(_name(folder, match.group(1)), (folder, match.group(2)))
+                found.setdefault(match.group(1), (os.path.join(place, name), match.group(2)))
     return found
 
 
@@ -98,15 +101,19 @@ def _declared_tops(name: str, folder: str) -> Set[str]:
         return {plain, plain.lower()}
 
 
-def _recorded_tops(_: str, folder: str) -> Set[str]:
-    """The packages and modules among a distribution's files; none where it only adds to a namespace of several."""
+def _installed_files(tops: Set[str], loaded: FrozenSet[str]) -> Set[str]:
+    """The files of some top-level modules as records name them; several for names that distributions share."""
+    roots = _roots()
+    places = sorted({os.path.join(each, "") for each in sys.path if each}, key=len, reverse=True)
     found = set()
-    for path in _record(folder):
-        first, _, rest = path.partition("/")
-        if rest == "__init__.py":
-            found.add(first)
-        elif not rest and first.endswith((".py", ".so", ".pyd")):
-            found.add(first.partition(".")[0])
+    for name in loaded | tops:
+        top = name.partition(".")[0]
+        if top not in tops or (name != top and not _is_namespace(top)):
+            continue
+        path = getattr(sys.modules.get(name), "__file__", None)
+        if isinstance(path, str) and path.startswith(tuple(roots)):
+            place = next((each for each in places if path.startswith(each)), "")
+            found.add(path[len(place) :].replace(os.sep, "/"))
     return found
 
 
@@ -115,25 +122,16 @@ def _is_namespace(name: str) -> bool:
     return getattr(module, "__path__", None) is not None and getattr(module, "__file__", None) is None
 
 
-def _by_record(shared: Set[str], loaded: FrozenSet[str], installed: Dict[str, Tuple[str, str]]) -> Dict[str, str]:
-    """The distributions of modules below a top-level name that several share, by the files that were loaded."""
-    wanted = set()
-    for name in loaded:
-        path = getattr(sys.modules.get(name), "__file__", None)
-        if name.partition(".")[0] in shared and isinstance(path, str):
-            wanted.add(os.path.realpath(path))
-    found = {}
-    for name, (folder, version) in installed.items():
-        place = os.path.dirname(folder)
-        below = (path for path in _record(folder) if path.partition("/")[0] in shared)
-        if any(os.path.realpath(os.path.join(place, path)) in wanted for path in below):
+def _by_record(files_: Set[str], installed: Dict[str, Tuple[str, str]]) -> Dict[str, str]:
+    """The distributions that have recorded one of some files."""
+    found: Dict[str, str] = {}
+    lines = ["\n%s," % each for each in files_]
+    for name, (folder, version) in installed.items() if lines else ():
+        try:
+            with open(os.path.join(folder, "RECORD"), encoding="utf-8", errors="replace") as file:
+                text = "\n" + file.read()
+        except OSError:
+            continue
+        if any(line in text for line in lines):
             found[name] = version
     return found
-
-
-def _record(folder: str) -> List[str]:
-    try:
-        with open(os.path.join(folder, "RECORD"), encoding="utf-8", errors="replace") as file:
-            return [line.partition(",")[0] for line in file]
-    except OSError:
-        return []
