@@ -14,11 +14,15 @@ const SHAPES: Record<Severity, React.JSX.Element> = {
   hint: <circle cx="8" cy="8" r="4.4" />
 };
 
-/** The sign of a severity, with its word for those who do not see it. */
+/** The sign of a severity, with its word for those who do not see it; an empty one where the word stands beside it. */
 export function SeverityMark({ severity, label }: { severity: Severity; label: string }): React.JSX.Element {
   return (
-    <svg className={`nbcoach-Mark nbcoach-mod-${severity}`} viewBox="0 0 16 16" role="img" aria-label={label}>
-      <title>{label}</title>
+    <svg
+      className={`nbcoach-Mark nbcoach-mod-${severity}`}
+      viewBox="0 0 16 16"
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+    >
+      {label && <title>{label}</title>}
       {SHAPES[severity]}
     </svg>
   );

@@ -1,11 +1,13 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { ICoach } from '../../coach';
 import { sayError } from '../../notices';
 import { exportNotebook } from './export';
 import { pipelineIcon } from './icon';
+import { addExportOfSelected } from './selected';
 
 const COMMAND = 'nbcoach:export';
 
@@ -15,7 +17,7 @@ export const exporting: JupyterFrontEndPlugin<void> = {
   description: 'Exports the open notebook as a pipeline.',
   autoStart: true,
   requires: [ICoach, INotebookTracker],
-  optional: [ITranslator, ICommandPalette],
+  optional: [ITranslator, ICommandPalette, IFileBrowserFactory],
   activate
 };
 
@@ -24,9 +26,14 @@ function activate(
   coach: ICoach,
   tracker: INotebookTracker,
   translator: ITranslator | null,
-  palette: ICommandPalette | null
+  palette: ICommandPalette | null,
+  browsers: IFileBrowserFactory | null
 ): void {
   const trans = (translator ?? nullTranslator).load('nbcoach');
+  const exportPanel = (panel: NotebookPanel): Promise<void> =>
+    exportNotebook(app.commands, coach, panel, trans).catch((error: unknown) => {
+      sayError(trans, trans.__('The notebook could not be exported.'), error);
+    });
   app.commands.addCommand(COMMAND, {
     label: trans.__('Export to pipeline'),
     caption: trans.__('Export this notebook as a pipeline that runs with parameters'),
@@ -35,12 +42,13 @@ function activate(
     execute: async () => {
       const panel = tracker.currentWidget;
       if (panel) {
-        await exportNotebook(app.commands, coach, panel, trans).catch((error: unknown) => {
-          sayError(trans, trans.__('The notebook could not be exported.'), error);
-        });
+        await exportPanel(panel);
       }
     },
     describedBy: { args: { type: 'object', properties: {} } }
   });
+  if (browsers) {
+    addExportOfSelected(app.commands, browsers, trans, exportPanel);
+  }
   palette?.addItem({ command: COMMAND, category: trans.__('Coach') });
 }
