@@ -206,6 +206,18 @@ def test_a_cell_that_fails_ends_the_run_and_one_that_may_fail_does_not(run):
     assert seen.cells[1].changed == ("x",)
 
 
+def test_a_notebook_that_breaks_the_probe_runs_on_and_its_cuts_cannot_be_made(write_notebook):
+    path = write_notebook("import sys\nx = 1", "del sys.modules['_nbcoach_probe']", "x = 2", "print(x)")
+    with copied(path.parent) as copy:
+        seen = observe(read_notebook(path), path, copy, kernel="python3", cuts={1: None, 3: None})
+
+    first, last = seen.trials
+    assert text(seen.cells[3]) == "2\n"
+    assert first.obstacles == ()
+    assert "could not be tried" in last.obstacles[0].reason
+    assert seen.failure is None
+
+
 def test_a_kernel_that_dies_is_a_failure_of_its_cell(run):
     seen = run("x = 1", "import os\nos._exit(3)", "y = 2")
 
@@ -260,7 +272,7 @@ def test_a_kernel_of_another_language_runs_without_a_probe(run, tmp_path, monkey
     seen = run("say <- 'hello'", kernel="echo", language="echo", plain=plain)
 
     assert text(seen.cells[0]) == "say <- 'hello'"
-    assert (seen.values, seen.python, seen.trials) == ("", "", ())  # noqa: PD011 - no table
+    assert (seen.values, seen.python) == ("", "")  # noqa: PD011 - no table
     assert seen.failure is None
 
 

@@ -6,6 +6,8 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nbcoach.pipeline.observe.session import KernelFault
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
@@ -26,6 +28,10 @@ exec("def load(place):\\n"
 " spec.loader.exec_module(module)\\n"
 " module.probe = module.Probe({home!r}, {options!r})\\n"
 "load({place!r})", {{}})"""
+
+
+class UnaskableError(Exception):
+    """The probe does not work in this kernel, or the notebook has removed what it needs; the text says how."""
 
 
 class Turn(NamedTuple):
@@ -56,7 +62,11 @@ class Asking:
         self.is_begun = False
 
     def load(self) -> None:
-        """Puts the probe into the kernel."""
+        """Puts the probe into the kernel.
+
+        Raises:
+            UnaskableError: The kernel does not take it.
+        """
         place = self.home / PACKAGE
         place.mkdir(parents=True)
         for file in files("nbcoach.pipeline.observe").joinpath("probe").iterdir():
@@ -79,34 +89,47 @@ class Asking:
                 steps.append(("trial", [None if names is None else sorted(names)]))
             steps.append(("begin", [sorted(following.facts.used)]))
             self.is_begun = True
-        answers = self._ask(steps)
+        try:
+            answers = self._ask(steps)
+        except UnaskableError as error:
+            answers = {"errors": {"trial": str(error)}}
         return Turn(answers.get("end", {}), _tried(answers) if is_cut else None)
 
     def finish(self, imports: Iterable[str]) -> dict[str, Any]:
-        """The environment, and the path of the values at the end."""
+        """The environment, and the path of the values at the end; nothing where the kernel cannot tell."""
         values = self.home / VALUES
-        answers = self._ask([("environment", [sorted(imports)]), ("values", [str(values)])])
+        try:
+            answers = self._ask([("environment", [sorted(imports)]), ("values", [str(values)])])
+        except (UnaskableError, KernelFault):
+            return {}
         return {**answers.get("environment", {}), "values": str(values) if answers.get("values") else ""}
 
     def _ask(self, steps: list[tuple[str, list[Any]]]) -> dict[str, Any]:
         self.number += 1
         self._evaluate(f"__import__('sys').modules[{PACKAGE!r}].probe.answer({self.number}, {steps!r})")
         answer = json.loads((self.home / "answer.json").read_bytes())
+        if answer["number"] != self.number:
+            raise UnaskableError("no answer")
         answers: dict[str, Any] = answer["answers"]
         return answers
 
     def _evaluate(self, expression: str) -> None:
         trouble = self.session.ask(expression)
         if trouble:
-            raise RuntimeError(f"The probe does not work in this kernel: {trouble}")
+            raise UnaskableError(trouble)
 
 
 def _tried(answers: dict[str, Any]) -> dict[str, Any]:
     failed = answers.get("errors", {}).get("trial")
     if failed:
-        return {"obstacles": [{"name": "", "reason": f"what is carried could not be tried ({failed})"}]}
+        return untried(failed)
     trial: dict[str, Any] = answers["trial"]
     return trial
+
+
+def untried(why: str) -> dict[str, Any]:
+    """What is said of a cut that could not be tried: that it cannot be made."""
+    return {"obstacles": [{"name": "", "reason": f"what a cut would carry could not be tried ({why})"}]}
 
 
 def _state() -> bytes:

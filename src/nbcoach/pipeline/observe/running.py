@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from nbcoach.pipeline.engines.contract import Progress
 from nbcoach.pipeline.failure import Failure, failure_of
 from nbcoach.pipeline.observation import CellTrace, Observation
-from nbcoach.pipeline.observe.asking import Asking, Turn
+from nbcoach.pipeline.observe.asking import Asking, Turn, UnaskableError, untried
 from nbcoach.pipeline.observe.data import data_files
 from nbcoach.pipeline.observe.purity import Purity
 from nbcoach.pipeline.observe.reaching import reach
@@ -58,7 +58,7 @@ def observe(
         cuts: What a cut in front of a cell would carry, by the index of the cell: the names that are needed later,
             None for all.
         watch: Called before each code cell.
-        timeout: Seconds for the whole run, None for any.
+        timeout: Seconds for all cells together, None for any.
         step: The name under which `watch` hears of the run.
 
     Returns:
@@ -142,30 +142,50 @@ class _Run:
         session = Session(self.kernel, self.directory, self._environment(), self.copy.home / LOG, self.timeout)
         with session:
             session.open([_as_json(cell) for cell in self.notebook.cells])
-            asking = Asking(session, self.copy, self.linked, cuts) if session.language == "python" else None
-            self._walk(session, asking)
+            asking = None
+            try:
+                asking = self._asking(session, cuts)
+                self._walk(session, asking if cuts is not None else None)
+            except KernelFault as fault:
+                self._broken(fault.failure)
+            if asking is None and cuts:
+                ran = (trace.index for trace in self.traces if trace.index in cuts)
+                self.trials = [trial_of(index, untried("this kernel has no place for a probe")) for index in ran]
             return self._observation(session, asking, time.monotonic() - begun)
 
-    def _walk(self, session: Session, asking: Asking | None) -> None:
-        """Runs the cells up to the last, or to the one that ends the run."""
-        probe = asking if asking and asking.cuts is not None else None
+    def _asking(self, session: Session, cuts: Mapping[int, Sequence[str] | None] | None) -> Asking | None:
+        """The way to the probe; None in a kernel that does not take it."""
+        if session.language != "python":
+            return None
+        asking = Asking(session, self.copy, self.linked, cuts)
         try:
-            if asking:
-                asking.load()
-            files = Touched(self.copy) if probe else None
-            turn = probe.turn(self.cells[0]) if probe and self.cells else None
-            for number, cell in enumerate(self.cells):
-                if self.watch:
-                    self.watch(Progress(self.step, number + 1, len(self.cells)))
-                self._try(cell, turn)
-                done, seconds = self._execute(session, cell)
-                following = self.cells[number + 1] if number + 1 < len(self.cells) else None
-                turn = probe.turn(following) if probe else None
-                self._note(cell, done, seconds, turn, files.look(is_last=following is None) if files else None)
-                if self._has_ended(cell):
-                    break
-        except KernelFault as fault:
-            self._broken(fault.failure)
+            asking.load()
+        except UnaskableError:
+            return None
+        return asking
+
+    def _walk(self, session: Session, probe: Asking | None) -> None:
+        """Runs the cells up to the last, or to the one that ends the run."""
+        files = Touched(self.copy) if probe else None
+        turn = probe.turn(self.cells[0]) if probe and self.cells else None
+        for number, cell in enumerate(self.cells):
+            if self.watch:
+                self.watch(Progress(self.step, number + 1, len(self.cells)))
+            self._try(cell, turn)
+            done, seconds = self._execute(session, cell)
+            following = self.cells[number + 1] if number + 1 < len(self.cells) else None
+            is_last = following is None or _fails(cell, done)
+            turn = self._turn(probe, None if is_last else following)
+            self._note(cell, done, seconds, turn, files.look(is_last=is_last) if files else None)
+            if is_last:
+                return
+
+    def _turn(self, probe: Asking | None, following: Cell | None) -> Turn | None:
+        """What the probe says behind a cell; a kernel that dies over it is met by the following cell."""
+        try:
+            return probe.turn(following) if probe else None
+        except KernelFault:
+            return None
 
     def _try(self, cell: Cell, turn: Turn | None) -> None:
         if turn is not None and turn.trial is not None:
@@ -185,20 +205,16 @@ class _Run:
         self.failure = replace(failure, cell=cell.index, source_cell=cell.index) if failure else None
         self.failed_cell = cell.index if failure else None
 
-    def _has_ended(self, cell: Cell) -> bool:
-        """True where the run ends with a cell, as papermill has it: it failed and was not to, or called `exit`."""
-        outputs = self.traces[-1].outputs
-        return _MAY_FAIL not in cell.tags and any(each.get("output_type") == "error" for each in outputs)
-
     def _broken(self, failure: Failure) -> None:
         index = self.failed_cell
         self.failure = replace(failure, cell=index, source_cell=index)
 
     def _observation(self, session: Session, asking: Asking | None, seconds: float) -> Observation:
         known = asking.finish(self.notebook.imports) if asking and not _is_dead(self.failure) else {}
-        purity = Purity(self.notebook)
-        cells = tuple(purity.judged(trace) for trace in self.traces) if asking and asking.cuts is not None else None
-        traces = cells if cells is not None else tuple(self.traces)
+        traces = tuple(self.traces)
+        if asking and asking.cuts is not None:
+            purity = Purity(self.notebook)
+            traces = tuple(purity.judged(trace) for trace in traces)
         return Observation(
             cells=traces,
             trials=tuple(self.trials),
@@ -214,6 +230,11 @@ class _Run:
 
     def _environment(self) -> dict[str, str]:
         return {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
+
+
+def _fails(cell: Cell, done: Mapping[str, Any]) -> bool:
+    """True where the run ends with a cell, as papermill has it: it failed and was not to, or called `exit`."""
+    return _MAY_FAIL not in cell.tags and any(each.get("output_type") == "error" for each in done.get("outputs", ()))
 
 
 def _is_dead(failure: Failure | None) -> bool:

@@ -40,7 +40,7 @@ class Session:
         directory: Its working directory.
         environment: All its environment variables.
         log: A file that takes what the kernel's process itself prints.
-        timeout: Seconds that the whole run may take, None for any.
+        timeout: Seconds that the run may take from its first cell on, None for any.
     """
 
     def __init__(
@@ -50,7 +50,8 @@ class Session:
         self.directory = directory
         self.environment = environment
         self.log = log
-        self.end = None if timeout is None else time.monotonic() + timeout
+        self.timeout = timeout
+        self.end: float | None = None
         self.language = ""
         self.language_version = ""
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -95,10 +96,10 @@ class Session:
         self._channels = self._manager.client()
         self._channels.start_channels()
         try:
-            await self._channels.wait_for_ready(timeout=self._left(_START))
-        except RuntimeError as error:
+            await self._channels.wait_for_ready(timeout=_START)
+            await self._ask_language()
+        except (RuntimeError, KernelFault) as error:
             raise self._unstartable(str(error)) from error
-        await self._ask_language()
 
     def _unstartable(self, reason: str) -> BadCallError:
         said = self.log.read_text("utf-8", "replace").strip().splitlines() if self.log.exists() else []
@@ -114,7 +115,7 @@ class Session:
         self.language_version = str(info.get("version", ""))
 
     def open(self, cells: list[dict[str, Any]]) -> None:
-        """Says which cells will be executed, as nbformat cells."""
+        """Says which cells will be executed, as nbformat cells. The time of the run counts from here."""
         import nbformat  # noqa: PLC0415 - an optional library, slow to import
         from nbclient import NotebookClient  # noqa: PLC0415
 
@@ -122,6 +123,7 @@ class Session:
         self._client = NotebookClient(document, km=self._manager, timeout=None, log=_log)
         self._client.kc = self._channels
         self._client.reset_execution_trackers()
+        self.end = None if self.timeout is None else time.monotonic() + self.timeout
 
     def execute(self, index: int) -> dict[str, Any]:
         """Executes a cell as a front end does, and gives it with its outputs.
