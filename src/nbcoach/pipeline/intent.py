@@ -77,7 +77,8 @@ def _seconds(document: Any) -> float | None:
 def _took(metadata: Any) -> float | None:
     if not isinstance(metadata, dict):
         return None
-    papermill, times = metadata.get("papermill"), metadata.get("execution")
+    papermill: Any = metadata.get("papermill")
+    times: Any = metadata.get("execution")
     if isinstance(papermill, dict) and isinstance(papermill.get("duration"), int | float):
         return float(papermill["duration"])
     try:

@@ -145,7 +145,7 @@ def _compared(exported: Exported) -> str:
     proof = exported.proof
     if not (proof.cells or proof.variables):
         return ""
-    outputs = sum(len(each.outputs) for each in proof.cells)
+    outputs = sum(each.outputs for each in proof.cells)
     return f" Compared: {outputs} outputs of {len(proof.cells)} cells, {len(proof.variables)} variables."
 
 

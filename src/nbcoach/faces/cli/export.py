@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,27 +18,11 @@ from nbcoach.pipeline.manifest import is_pipeline
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from nbcoach.pipeline.boundaries import How
     from nbcoach.pipeline.engines import Progress
 
-Way = Literal["auto", "one", "headings", "tags"]
+WAYS: tuple[How, ...] = ("auto", "one", "headings", "tags")
 DIFFERS = 3
-
-
-class _Steps(click.ParamType):
-    """A way to cut, or the numbers of the cells that begin a step."""
-
-    name = "auto|one|headings|tags|CELLS"
-
-    def convert(self, value: object, param: object, ctx: object) -> object:  # noqa: ARG002 - the signature of click
-        if not isinstance(value, str) or value in get_args(Way):
-            return value
-        try:
-            return tuple(int(each) - 1 for each in value.split(","))
-        except ValueError:
-            raise BadCallError(
-                f"--steps {value} is neither {', '.join(get_args(Way))} nor numbers of cells.",
-                "Write for example: --steps 4,9",
-            ) from None
 
 
 @click.command(
@@ -52,7 +36,7 @@ class _Steps(click.ParamType):
 @click.option("--no-verify", is_flag=True, help="Execute the notebook once to see where it can be cut; prove nothing.")
 @click.option(
     "--steps",
-    type=_Steps(),
+    metavar="auto|one|headings|tags|CELLS",
     default="auto",
     show_default=True,
     help="Where a step begins: what is worth it, nowhere, at headings, at tags, or at these cells.",
@@ -73,7 +57,7 @@ def command(
     yes: bool,
     static_only: bool,
     no_verify: bool,
-    steps: str | tuple[int, ...],
+    steps: str,
     params: str | None,
     kernel: str | None,
     engine: str,
@@ -92,6 +76,7 @@ def command(
         return
     if to is None:
         raise BadCallError("Where is the pipeline to go?", "Name its folder: --to DIR")
+    how, cells = _cut(steps)
     if static_only and (yes or no_verify):
         raise BadCallError("--static-only executes nothing, so --yes and --no-verify mean nothing beside it.")
     consent = not static_only and (yes or _is_agreed(notebook, verify=not no_verify))
@@ -103,8 +88,8 @@ def command(
             to,
             yes=consent,
             verify=not no_verify,
-            how="cells" if isinstance(steps, tuple) else steps,  # type: ignore[arg-type]
-            cells=steps if isinstance(steps, tuple) else (),
+            how=how,
+            cells=cells,
             force=force,
             parameters=None if params is None else [name.strip() for name in params.split(",") if name.strip()],
             kernel=kernel,
@@ -117,6 +102,19 @@ def command(
     click.echo(told(notebook, to, exported, form=form))
     if exported.is_set_aside:
         sys.exit(DIFFERS)
+
+
+def _cut(steps: str) -> tuple[How, tuple[int, ...]]:
+    """A way to cut, or the numbers of the cells that begin a step, as indices."""
+    for way in WAYS:
+        if steps == way:
+            return way, ()
+    try:
+        return "cells", tuple(int(each) - 1 for each in steps.split(","))
+    except ValueError:
+        raise BadCallError(
+            f"--steps {steps} is neither {', '.join(WAYS)} nor numbers of cells.", "Write for example: --steps 4,9"
+        ) from None
 
 
 def _is_agreed(notebook: Path, *, verify: bool) -> bool:
