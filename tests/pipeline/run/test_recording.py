@@ -40,7 +40,7 @@ def test_each_executed_step_is_a_nested_run_with_its_values_measures_and_data(
         "score": ["import json\njson.dump({'auc': 0.5}, open('metrics.json', 'w'))"],
     }
     schema = {"rows": {"type": "integer", "default": 3}}
-    pipe = make_chain(tmp_path / "work/pipe", steps, schema, carries={"read": ["rows"]})
+    pipe = make_chain(tmp_path / "work/pipe", steps, schema, carries={"read": []})
     record = run(pipe).record
     assert record.mlflow
     nested = under(mlflow_store, record.mlflow.run_id)
