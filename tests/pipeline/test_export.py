@@ -15,7 +15,23 @@ from nbcoach.errors import BadCallError
 from nbcoach.pipeline import export
 from nbcoach.pipeline.lock import only_run
 
-FILES = {".gitignore", "README.md", "params.yaml", "pipeline.yaml", "requirements.in", "steps/10_train.ipynb"}
+FILES = {
+    ".github/workflows/pipeline.yml",
+    ".gitignore",
+    "Makefile",
+    "README.md",
+    "data.lock",
+    "export-report.html",
+    "params.yaml",
+    "pipeline.yaml",
+    "requirements.lock",
+    "run.py",
+    "steps/10_train.ipynb",
+    "tests/expected.json",
+    "tests/outputs.py",
+    "tests/test_pipeline.py",
+}
+BASE = {f".nbcoach/base/{path}" for path in FILES}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -30,7 +46,8 @@ def source(write_notebook) -> Path:
 def test_the_folder_holds_everything_and_the_source_stays_byte_for_byte(source: Path, tmp_path: Path) -> None:
     before = tree(source.parent)
     exported = export(source, tmp_path / "pipe")
-    assert set(tree(tmp_path / "pipe")) == FILES == set(exported.files)
+    assert set(tree(tmp_path / "pipe")) == FILES | BASE
+    assert set(exported.files) == FILES
     assert tree(source.parent) == before
     assert {path.name for path in tmp_path.iterdir()} == {"work", "pipe"}
 
@@ -68,12 +85,14 @@ def test_requirements_name_distributions_and_what_lies_beside(write_notebook, tm
     (tmp_path / "helper.py").touch()
     source = write_notebook("import sklearn.svm, cv2, helper, os, google.cloud\nfrom PIL import Image")
     export(source, tmp_path / "pipe")
-    lines = (tmp_path / "pipe/requirements.in").read_text().splitlines()
+    lines = (tmp_path / "pipe/requirements.lock").read_text().splitlines()
     assert [line for line in lines if not line.startswith("#")] == [
         "ipykernel",
         "opencv-python",
         "pillow",
         "scikit-learn",
+        "papermill>=2.4",
+        "pytest>=7",
     ]
     assert "# helper: lies beside the notebook" in lines
     assert any(line.startswith("# google: many distributions") for line in lines)
@@ -105,7 +124,7 @@ def test_force_replaces_a_pipeline_and_keeps_its_runs_and_what_others_put_there(
     (pipe / "notes.txt").write_text("mine")
     (pipe / "steps/10_train.ipynb").write_text("old")
     export(source, pipe, force=True)
-    assert set(tree(pipe)) == FILES | {"runs/1/run.json", "notes.txt"}
+    assert set(tree(pipe)) == FILES | BASE | {"runs/1/run.json", "notes.txt"}
     assert json.loads((pipe / "steps/10_train.ipynb").read_text())["nbformat"] == 4
     assert {path.name for path in tmp_path.iterdir()} == {"work", "pipe"}
 

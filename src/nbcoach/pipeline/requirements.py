@@ -11,18 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-NAME = "requirements.in"
 _NAMESPACES = frozenset({"google", "azure", "zope", "airflow_providers"})
 """Imports that many distributions share, so that the name alone does not tell which one is meant."""
 
 _HEAD = """\
 # What the notebook imports, read from its code: the names to install, without versions, and without what these
-# libraries load only while they run. It is no lock; make one with `uv pip compile` or `pip-compile`.
+# libraries load only while they run. `uv pip compile` or `pip-compile` pins them.
 """
 
 
 def requirements_bytes(imports: Iterable[str], siblings: Iterable[str]) -> bytes:
-    """`requirements.in` for the top-level modules that a notebook imports.
+    """What `pip install -r` reads, for the top-level modules that a notebook imports.
 
     Args:
         imports: Names of modules that are not in the standard library.

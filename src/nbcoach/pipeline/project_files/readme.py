@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -181,4 +180,6 @@ def _files(pipeline: Pipeline, files: Collection[str]) -> str:
 def _shell(parameter: Parameter) -> str:
     """The default as one word of a shell."""
     value = parameter.default
-    return shlex.quote(value if isinstance(value, str) else json.dumps(value))
+    text = value if isinstance(value, str) else json.dumps(value)
+    is_plain = text and all(letter.isalnum() or letter in "._-/:=+,@%" for letter in text)
+    return text if is_plain else "'" + text.replace("'", "'\\''") + "'"
