@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 _KEEP = """\
 exec({code!r}, {{}})"""
 _CODE = """\
-import sys, types
+import json, sys, types
 from IPython import get_ipython
 state = types.ModuleType("nbcoach_values")
 sys.modules["nbcoach_values"] = state
 with open({state!r}, "rb") as file:
     exec(compile(file.read(), {state!r}, "exec"), state.__dict__)
 state.dump_values({values!r}, get_ipython().user_ns)
+with open({python!r}, "w", encoding="utf-8") as file:
+    json.dump({{"executable": sys.executable, "path": sys.path}}, file)
 """
 
 
@@ -42,12 +44,14 @@ class Ran(Struct, frozen=True):
     """What a pipeline did.
 
     `outputs` holds nbformat outputs by source cell, `values` a blob of the values at the end of each step that came to
-    its end, by the step's name in order; `failure` is what `failed_step` ended with.
+    its end, by the step's name in order; `python` names the interpreter (`executable`, `path`) of the kernels;
+    `failure` is what `failed_step` ended with.
     """
 
     outputs: dict[int, tuple[dict[str, Any], ...]]
     values: dict[str, Path]
     seconds: float
+    python: dict[str, Any] = {}
     failure: Failure | None = None
     failed_step: str = ""
 
@@ -59,6 +63,11 @@ class Place(Struct, frozen=True):
     copy: Copy
     directory: Path
     environment: dict[str, str]
+
+    @property
+    def python(self) -> Path:
+        """A file in which the last kernel says which interpreter it is, and where that looks for modules."""
+        return self.folder / "executed" / "python.json"
 
     @property
     def state(self) -> Path:
@@ -101,7 +110,8 @@ def run_pipeline(
             if failure:
                 failed = step.name
                 break
-    return Ran(outputs, values, round(time.monotonic() - begun, 3), failure, failed)
+    python = json.loads(place.python.read_bytes()) if place.python.exists() else {}
+    return Ran(outputs, values, round(time.monotonic() - begun, 3), python, failure, failed)
 
 
 def _unwatched(_: Progress) -> None:
@@ -151,7 +161,7 @@ def _job(step: Step, pipeline: Pipeline, place: Place, timeout: float | None) ->
 def _with_values(content: bytes, step: Step, place: Place) -> bytes:
     """The step's notebook with one more cell at the end, which keeps all values; the emitted file stays as it is."""
     document = json.loads(content)
-    code = _CODE.format(state=str(place.state), values=str(_values_of(step, place)))
+    code = _CODE.format(state=str(place.state), values=str(_values_of(step, place)), python=str(place.python))
     cell = {"cell_type": "code", "id": "nbcoach-values", "metadata": {}, "source": _KEEP.format(code=code)}
     document["cells"].append({**cell, "outputs": [], "execution_count": None})
     return json.dumps(document).encode()

@@ -91,7 +91,7 @@ def _compare(
     )
     directories = tuple(copy.place(source.parent.resolve()) for copy in copies)
     written = results(first, (directories[0], directories[1]), copies)
-    compared = _values(pipeline, ran, first, again, directories[1], copies[1], written)
+    compared = _values(ran, first, again, directories[1], copies[1], written)
     ends = {step.name: max(step.source_cells, default=-1) for step in pipeline.steps}
     is_whole = not ran.failure and bool(first.values) and not compared.trouble
     variables = tuple(judge.variables(compared, [step.name for step in pipeline.steps], ends)) if is_whole else ()
@@ -100,7 +100,6 @@ def _compare(
 
 
 def _values(
-    pipeline: Pipeline,
     ran: Ran,
     first: Observation,
     again: Observation,
@@ -110,10 +109,10 @@ def _values(
 ) -> Compared:
     """Compares variables and opaque files, where the kernel is one of Python."""
     is_whole = not ran.failure and bool(first.values) and bool(ran.values)
-    if pipeline.kernel.language != "python" or not (is_whole or written.opaque):
+    if not ran.python or not (is_whole or written.opaque):
         return Compared()
     return compare_values(
-        pipeline.kernel.name,
+        ran.python,
         copy.home / "compared",
         directory,
         first.values if is_whole and Path(first.values).exists() else "",

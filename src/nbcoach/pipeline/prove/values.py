@@ -41,7 +41,7 @@ class Compared(Struct, frozen=True):
 
 
 def compare_values(
-    kernel: str,
+    python: Mapping[str, Any],
     home: Path,
     directory: Path,
     first: str,
@@ -53,7 +53,7 @@ def compare_values(
     """Compares blobs of values, and files.
 
     Args:
-        kernel: The name of a kernelspec of Python.
+        python: The interpreter of the kernels: its `executable`, and the `path` on which it looks for modules.
         home: A folder for files of this comparison.
         directory: The folder to run in, for modules that lie beside the notebook.
         first: The blob of the first run of the notebook, empty where there is none.
@@ -68,15 +68,18 @@ def compare_values(
     script = home / "values_main.py"
     script.write_bytes(files("nbcoach.pipeline.prove").joinpath("values_main.py").read_bytes())
     request, answer = home / "request.json", home / "answer.json"
-    asked = {"first": first, "again": again, "steps": [(name, str(path)) for name, path in steps.items()]}
+    asked = {
+        "path": python["path"],
+        "first": first,
+        "again": again,
+        "steps": [(name, str(path)) for name, path in steps.items()],
+    }
     request.write_text(json.dumps({**asked, "files": [(str(one), str(other)) for one, other in pairs]}), "utf-8")
-    command, environment = _interpreter(kernel)
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(directory), environment.get("PYTHONPATH"))))
     try:
         done = subprocess.run(
-            [*command, str(script), str(request), str(answer)],
+            [python["executable"], str(script), str(request), str(answer)],
             cwd=directory,
-            env={**environment, "MPLBACKEND": "agg"},
+            env={**os.environ, "MPLBACKEND": "agg"},
             capture_output=True,
             timeout=timeout,
             check=False,
@@ -87,16 +90,6 @@ def compare_values(
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         return Compared(trouble=said[-1] if said else f"exit code {done.returncode}")
     return _compared(json.loads(answer.read_bytes()))
-
-
-def _interpreter(kernel: str) -> tuple[list[str], dict[str, str]]:
-    """What starts the Python of a kernel, and its environment variables."""
-    from jupyter_client.kernelspec import KernelSpecManager  # noqa: PLC0415 - an optional library
-
-    spec = KernelSpecManager().get_kernel_spec(kernel)
-    words: list[str] = list(spec.argv)
-    end = words.index("-m") if "-m" in words else 1
-    return words[:end] or words[:1], {**os.environ, **spec.env}
 
 
 def _compared(answer: Mapping[str, Any]) -> Compared:

@@ -19,6 +19,7 @@ def main(request_path: str, answer_path: str) -> None:
     """Answers a request."""
     warnings.simplefilter("ignore")
     request = json.loads(Path(request_path).read_text(encoding="utf-8"))
+    sys.path += [place for place in request["path"] if place not in sys.path]
     answer = {"files": [compared_files(*pair) for pair in request["files"]]}
     if request["first"]:
         answer.update(compared_values(request["first"], request["again"], request["steps"]))
@@ -31,8 +32,10 @@ def compared_values(first: str, again: str, steps: list[tuple[str, str]]) -> dic
     `held` maps each name to the last step that holds it, `opaque` are names whose values could not be kept.
     """
     compare, state = import_module("compare"), import_module("state")
-    values = state.load_values(first)
-    noise = compare.compare(values, state.load_values(again)) if again else []
+    values = {name: value for name, value in state.load_values(first).items() if not is_machinery(name)}
+    noise = (
+        [each for each in compare.compare(values, state.load_values(again)) if each["name"] in values] if again else []
+    )
     opaque = {name for name, value in values.items() if is_placeholder(value)}
     found: list[dict[str, Any]] = []
     held: dict[str, str] = {}
@@ -44,7 +47,7 @@ def compared_values(first: str, again: str, steps: list[tuple[str, str]]) -> dic
         held.update(dict.fromkeys(names, step))
         opaque.update(name for name in names if is_placeholder(theirs[name]))
         if number == 0:
-            added = [name for name in theirs if name not in values]
+            added = [name for name in theirs if name not in values and not is_machinery(name)]
     return {
         "names": list(values),
         "held": held,
@@ -53,6 +56,11 @@ def compared_values(first: str, again: str, steps: list[tuple[str, str]]) -> dic
         "noise": noise,
         "found": found,
     }
+
+
+def is_machinery(name: str) -> bool:
+    """True for what the interpreter itself puts into a namespace, such as `__warningregistry__`."""
+    return name.startswith("__") and name.endswith("__")
 
 
 def is_placeholder(value: Any) -> bool:
