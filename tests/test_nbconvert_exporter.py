@@ -58,8 +58,8 @@ def test_what_cannot_be_converted_is_said_in_one_sentence(write_notebook) -> Non
     foreign = write_notebook(
         "1 + 1", name="r.ipynb", metadata={"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}
     )
-    with pytest.raises(ConversionException, match="only Python is exported"):
-        converted(foreign)
+    with pytest.raises(ConversionException, match="x cannot be a parameter: the notebook is in r"):
+        converted(foreign, parameters=["x"])
 
 
 def test_the_command_writes_beside_the_source(write_notebook, tmp_path: Path) -> None:

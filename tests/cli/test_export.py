@@ -143,7 +143,7 @@ class Terminal:
     [
         (["none.ipynb", "--to", "pipe"], "error: There is no file none.ipynb."),
         (["page.ipynb", "--to", "pipe"], "error: page.ipynb is not a notebook: it holds an HTML page."),
-        (["r.ipynb", "--to", "pipe"], "error: r.ipynb is a notebook in r; only Python is exported."),
+        (["r.ipynb", "--to", "pipe", "--params", "x"], "error: x cannot be a parameter: the notebook is in r"),
         (["train.ipynb", "--to", "full"], "exists already"),
         (["train.ipynb", "--to", "full", "--force"], "is no pipeline, so --force does not replace it"),
         (["train.ipynb", "--to", "page.ipynb/pipe"], "cannot be written"),

@@ -70,6 +70,19 @@ def test_no_hard_case_is_silently_wrong_when_it_is_cut_at_every_heading(tmp_path
     assert len([name for name, (_, failure, _) in found.items() if not failure]) >= 45
 
 
+def test_submodules_are_there_in_later_steps(tmp_path: Path) -> None:
+    cases = {
+        "package": ["import xmlrpc.client\nx = 1", "y = x", "print(xmlrpc.client.Fault.__name__, y)"],
+        "later": ["import xml\nx = 1", "import xml.dom.minidom", "print(xml.dom.minidom.parseString('<a/>').nodeName)"],
+        "function": ["import wsgiref.util", "def f(): return wsgiref.util", "print(f().__name__)"],
+    }
+    for name, (printed, failure, expected) in walked(cases, tmp_path).items():
+        assert (printed, failure) == (expected, ""), name
+    assert "importlib.import_module" not in "".join(
+        cut("import os.path as p", "a = 1", "print(a)").steps[2].cells[1].source
+    )
+
+
 def test_a_step_brings_in_and_hands_on_around_cells_that_stay_as_they_are() -> None:
     pipeline = cut("%%capture\nx = [1]", "%time x.append(2)", "get_ipython()\nprint(x)")
     tags = [

@@ -59,10 +59,34 @@ def test_a_fingerprint_is_the_same_under_every_python(write_notebook) -> None:
     assert code == "1b62c3acb220a5727901f36386ce36dc3414473610ac57dae61945910b8c9738"
 
 
-def test_another_language_is_refused(write_notebook) -> None:
-    spec = {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}, "language_info": {"name": "R"}}
-    with pytest.raises(BadCallError, match="only Python is exported"):
-        plan(read_notebook(write_notebook("x <- 1", metadata=spec)))
+def test_another_language_is_one_step_with_its_cells_as_they_are(write_notebook) -> None:
+    spec = {
+        "kernelspec": {"name": "ir", "display_name": "R", "language": "R"},
+        "language_info": {"name": "R"},
+    }
+    path = write_notebook(("x <- 1", ["parameters"]), "print(x)", metadata=spec)
+    pipeline = plan(read_notebook(path), how="auto")
+    (step,) = pipeline.steps
+    assert [(each.source, each.metadata.get("tags")) for each in step.cells] == [
+        ("x <- 1", ["parameters"]),
+        ("print(x)", None),
+    ]
+    assert (pipeline.kernel.name, pipeline.kernel.language, pipeline.parameters) == ("ir", "r", ())
+    assert any("is in r: it becomes one step" in each for each in pipeline.warnings)
+    with pytest.raises(BadCallError, match="x cannot be a parameter: the notebook is in r"):
+        plan(read_notebook(path), parameters=["x"])
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("name = input('who?')", "asks a person by input()"),
+        ("from getpass import getpass\nkey = getpass()", "asks a person by getpass()"),
+        ("import ipywidgets as w\ns = w.IntSlider()\ns", "shows a widget (ipywidgets.IntSlider)"),
+    ],
+)
+def test_what_needs_a_person_is_told(write_notebook, code: str, words: str) -> None:
+    assert any(words in each for each in plan(read_notebook(write_notebook("x = 1", code))).warnings)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from nbcoach.pipeline.liveness import first_reader, live
 from nbcoach.pipeline.model import Step
 from nbcoach.pipeline.step_names import notebook_path
 from nbcoach.pipeline.steps import Cells
+from nbcoach.pipeline.submodules import submodules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +61,7 @@ def _step(cells: Cells, cut: Cut, at: int, placed: Mapping[int, tuple[Parameter,
     carries = frozenset[str]() if is_last else _carried(cells, cut.starts[at], at, placed)
     made = list(cells.of(group.cells, parameters))
     if len(names) > 1:
-        made = list(_framed(made, prologue(names[at - 1] if at else None, home)))
+        made = list(_framed(made, _brought_in(cells, cut, at, placed, home)))
         made += [] if is_last else [epilogue(group.name, carries)]
     return Step(
         group.name,
@@ -70,6 +71,14 @@ def _step(cells: Cells, cut: Cut, at: int, placed: Mapping[int, tuple[Parameter,
         parameters=tuple(each.name for each in parameters),
         carries=None if carries is None else tuple(sorted(carries)),
     )
+
+
+def _brought_in(cells: Cells, cut: Cut, at: int, placed: Mapping[int, tuple[Parameter, ...]], home: str) -> StepCell:
+    if not at:
+        return prologue(None, home)
+    start = cut.starts[at - 1]
+    modules = submodules(cells.notebook, start, _carried(cells, start, at - 1, placed))
+    return prologue(cut.groups[at - 1].name, home, modules)
 
 
 def _carried(cells: Cells, start: int, at: int, placed: Mapping[int, tuple[Parameter, ...]]) -> frozenset[str] | None:

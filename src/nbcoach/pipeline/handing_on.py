@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nbcoach.pipeline.model import StepCell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 PROLOGUE = "nbcoach-prologue"
 EPILOGUE = "nbcoach-epilogue"
@@ -28,11 +28,25 @@ os.environ.setdefault("PIPELINE_STATE", os.path.join(folder, "state"))
 """
 
 
-def prologue(before: str | None, home: str) -> StepCell:
-    """The first code cell of a step: loads the state that the step `before` has left, None for the first step."""
+_MODULES = """\
+import importlib
+for name in {names}:
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        pass
+"""
+
+
+def prologue(before: str | None, home: str, modules: Sequence[str] = ()) -> StepCell:
+    """The first code cell of a step: loads the state that the step `before` has left, None for the first step.
+
+    `modules` are those that are to be imported besides, so that packages have them; what is no module is passed over.
+    """
     first = before is None
     said = "Gets ready to hand on the variables of this step." if first else f"Brings in the variables of {before}."
     code = _FIND.format(home=home, module=MODULE) + ("state.watch()\n" if first else f"state.load({before!r})\n")
+    code += _MODULES.format(names=_listed(list(modules))) if modules else ""
     quoted = code.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return _cell(f'# {said} Made by nbcoach; it binds no name.\nexec("""\n{quoted}""", {{}})', PROLOGUE)
 

@@ -111,14 +111,16 @@ def _places(notebook: Notebook) -> Iterator[_Place]:
 
 
 def _place(site: CallSite, value: Value, names: tuple[str, ...]) -> Iterator[_Place]:
+    """The place of a literal, if it really stands there: within f-strings Python does not always tell where."""
     if value.kind not in _KINDS:
         return
     try:
         literal = ast.literal_eval(_text(site, value))
     except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return  # a piece of an f-string, whose place Python does not tell
+        return
+    is_found = literal == value.text if value.kind == "string" else repr(literal) == value.text
     names = tuple(each for each in names if each.isidentifier())
-    if names and literal is not None and is_json(literal) and not is_secret(names[0], literal):
+    if is_found and names and literal is not None and is_json(literal) and not is_secret(names[0], literal):
         yield _Place(site, value, literal, names)
 
 

@@ -12,15 +12,17 @@ from nbcoach.pipeline.emission import emit
 from nbcoach.pipeline.fingerprint import fingerprints, sha256
 from nbcoach.pipeline.model import Kernel, Pipeline, Source
 from nbcoach.pipeline.naming import slug
-from nbcoach.pipeline.parameters import TAG, choose
+from nbcoach.pipeline.parameters import TAG, Choice, choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from nbcoach.notebook import Notebook
+    from nbcoach.notebook import Cell, Notebook
     from nbcoach.pipeline.boundaries import How
     from nbcoach.pipeline.observation import Observation
 
+_ASKING = ("input", "raw_input", "getpass.getpass", "google.colab.files.upload")
+_WIDGETS = ("ipywidgets.*", "widgets.*")
 DEFAULT_KERNEL = Kernel("python3", "Python 3")
 
 
@@ -38,7 +40,7 @@ def plan(
     """The pipeline of a notebook.
 
     Args:
-        notebook: A Python notebook with code.
+        notebook: A notebook with code. One that is not in Python becomes one step, without parameters.
         parameters: The names to take as parameters; by default those that are likely and safe.
         kernel: The kernelspec to run with, in place of the notebook's own.
         how: How it is cut into steps.
@@ -49,11 +51,10 @@ def plan(
         home: The pipeline's folder, seen from the folder in which the steps run.
 
     Raises:
-        BadCallError: The notebook is in another language or empty, a name cannot be a parameter, or no step can begin
-            at one of the cells.
+        BadCallError: The notebook is empty, a name cannot be a parameter, or no step can begin at one of the cells.
     """
     _refuse(notebook)
-    choice = choose(notebook, parameters)
+    choice = _choice(notebook, parameters)
     candidates = cutting.candidates(notebook, how, cells)
     cut = cutting.choose(notebook, how, candidates, observation, cells, until)
     steps = emit(notebook, cut, choice.parameters, home=home)
@@ -75,22 +76,37 @@ def plan(
 
 def _refuse(notebook: Notebook) -> None:
     name = notebook.path or "The notebook"
-    if not notebook.is_python:
-        raise BadCallError(f"{name} is a notebook in {notebook.language}; only Python is exported.")
-    if not notebook.code:
+    holds_code = notebook.code if notebook.is_python else [each for each in notebook.cells if _runs(each)]
+    if not holds_code:
         raise BadCallError(f"{name} holds no code, so there is nothing to run.")
+
+
+def _runs(cell: Cell) -> bool:
+    return cell.kind == "code" and bool(cell.source.strip())
+
+
+def _choice(notebook: Notebook, parameters: Sequence[str] | None) -> Choice:
+    if notebook.is_python:
+        return choose(notebook, parameters)
+    if parameters:
+        raise BadCallError(
+            f"{parameters[0]} cannot be a parameter: the notebook is in {notebook.language}, which is not read.",
+            "Export it without --params.",
+        )
+    return Choice((), ())
 
 
 def _kernel(notebook: Notebook, name: str | None) -> Kernel:
     spec = notebook.metadata.get("kernelspec")
     spec = spec if isinstance(spec, dict) else {}
     own = spec.get("name")
+    language = notebook.language if not notebook.is_python else DEFAULT_KERNEL.language
     if name and name != own:
-        return Kernel(name, name)
+        return Kernel(name, name, language)
     if not isinstance(own, str) or not own:
         return DEFAULT_KERNEL
     shown = spec.get("display_name")
-    return Kernel(own, shown if isinstance(shown, str) and shown else own)
+    return Kernel(own, shown if isinstance(shown, str) and shown else own, language)
 
 
 def _hash(notebook: Notebook) -> str:
@@ -104,9 +120,15 @@ def _warnings(notebook: Notebook, kernel: str | None) -> Iterator[str]:
     spec = notebook.metadata.get("kernelspec")
     if not kernel and not (isinstance(spec, dict) and spec.get("name")):
         yield f"The notebook names no kernel; {DEFAULT_KERNEL.name} is taken."
+    if not notebook.is_python:
+        yield f"The notebook is in {notebook.language}: it becomes one step, and its parameters are not read."
     for cell in notebook.code:
         if cell.facts.fault:
             yield f"Cell {cell.index + 1} does not parse ({cell.facts.fault.message}), so a run will stop there."
+    for site in notebook.calls_to(*_ASKING):
+        yield f"Cell {site.cell.index + 1} asks a person by {site.method}(), and a run has none; make it a parameter."
+    for site in notebook.calls_to(*_WIDGETS)[:1]:
+        yield f"Cell {site.cell.index + 1} shows a widget ({site.name}); a run takes the value that it begins with."
     tagged = [cell.index + 1 for cell in notebook.cells if TAG in cell.tags]
     if len(tagged) > 1:
         others = ", ".join(map(str, tagged[1:]))

@@ -36,7 +36,7 @@ class Cells:
     def __init__(self, notebook: Notebook, parameters: Sequence[Parameter]) -> None:
         self.notebook = notebook
         self.parameters = parameters
-        self._tagged = tagged_cell(notebook)
+        self._tagged = tagged_cell(notebook) if notebook.is_python else None
         self._injected = injected_cell(notebook)
         self._attachments = _attachments(notebook)
 
