@@ -18,6 +18,7 @@ from nbcoach.errors import BadCallError
 from nbcoach.notebook import read_notebook
 from nbcoach.pipeline.observation import DataFile, Observation
 from nbcoach.pipeline.observe import copied, folder_of, observe, plain_run
+from nbcoach.pipeline.observe.shelter import sheltered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,6 +205,23 @@ def test_a_cell_that_fails_ends_the_run_and_one_that_may_fail_does_not(run):
     assert (seen.failure.name, seen.failure.line, seen.failure.source_cell) == ("NameError", 2, 2)
     assert seen.cells[0].outputs[0]["ename"] == "ZeroDivisionError"
     assert seen.cells[1].changed == ("x",)
+
+
+def test_what_libraries_and_programs_write_by_themselves_does_not_reach_the_users_folder_either(write_notebook):
+    path = write_notebook("pass", name="work/train.ipynb")
+    if sheltered(["true"], path.parent, path.parents[1] / "elsewhere") == ["true"]:
+        pytest.skip("this system does not let a process see a folder read-only")
+    native = f"import pyarrow as pa, pyarrow.parquet as pq\npq.write_table(pa.table({{'a': [1]}}), '{path.parent}/a')"
+    inner = f"open('{path.parent}' + '/b', 'w')"
+    program = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {inner!r}]).returncode"
+    path = write_notebook((native, ["raises-exception"]), program, "open('c', 'w').write('1')", name="work/train.ipynb")
+    with copied(path.parent) as copy:
+        seen = plain_run(read_notebook(path), path, copy, kernel="python3")
+
+        assert (copy.root / "c").read_text() == "1"
+    assert seen.cells[0].outputs[-1]["ename"] == "OSError"
+    assert seen.cells[1].outputs[-1]["data"]["text/plain"] == "1"
+    assert [each.name for each in path.parent.iterdir()] == ["train.ipynb"]
 
 
 def test_a_notebook_that_breaks_the_probe_runs_on_and_its_cuts_cannot_be_made(write_notebook):

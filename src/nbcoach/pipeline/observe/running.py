@@ -19,6 +19,7 @@ from nbcoach.pipeline.observe.data import data_files
 from nbcoach.pipeline.observe.purity import Purity
 from nbcoach.pipeline.observe.reaching import reach
 from nbcoach.pipeline.observe.session import KernelFault, Session
+from nbcoach.pipeline.observe.shelter import sheltered
 from nbcoach.pipeline.observe.touched import Seen, Touched
 from nbcoach.pipeline.observe.tracing import plain, trace_of, trial_of
 from nbcoach.pipeline.stopping import stoppable
@@ -139,8 +140,7 @@ class _Run:
 
     def go(self, cuts: Mapping[int, Sequence[str] | None] | None) -> Observation:
         begun = time.monotonic()
-        session = Session(self.kernel, self.directory, self._environment(), self.copy.home / LOG, self.timeout)
-        with session:
+        with self._session() as session:
             session.open([_as_json(cell) for cell in self.notebook.cells])
             asking = None
             try:
@@ -152,6 +152,13 @@ class _Run:
                 ran = (trace.index for trace in self.traces if trace.index in cuts)
                 self.trials = [trial_of(index, untried("this kernel has no place for a probe")) for index in ran]
             return self._observation(session, asking, time.monotonic() - begun)
+
+    def _session(self) -> Session:
+        def shelter(command: Sequence[str]) -> list[str]:
+            return sheltered(command, self.copy.folder, self.copy.home)
+
+        log = self.copy.home / LOG
+        return Session(self.kernel, self.directory, self._environment(), log, shelter, self.timeout)
 
     def _asking(self, session: Session, cuts: Mapping[int, Sequence[str] | None] | None) -> Asking | None:
         """The way to the probe; None in a kernel that does not take it."""

@@ -11,7 +11,7 @@ from nbcoach.errors import BadCallError, MissingExtraError
 from nbcoach.pipeline.failure import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
     from pathlib import Path
     from typing import Self
 
@@ -40,16 +40,24 @@ class Session:
         directory: Its working directory.
         environment: All its environment variables.
         log: A file that takes what the kernel's process itself prints.
+        shelter: Makes the command that starts the kernel one that protects the user's folder.
         timeout: Seconds that the run may take from its first cell on, None for any.
     """
 
     def __init__(
-        self, kernel: str, directory: Path, environment: Mapping[str, str], log: Path, timeout: float | None = None
+        self,
+        kernel: str,
+        directory: Path,
+        environment: Mapping[str, str],
+        log: Path,
+        shelter: Callable[[Sequence[str]], list[str]],
+        timeout: float | None = None,
     ) -> None:
         self.kernel = kernel
         self.directory = directory
         self.environment = environment
         self.log = log
+        self.shelter = shelter
         self.timeout = timeout
         self.end: float | None = None
         self.language = ""
@@ -85,6 +93,7 @@ class Session:
         self._manager = AsyncKernelManager(kernel_name=self.kernel)
         with self.log.open("ab") as log:
             try:
+                self._manager.kernel_spec.argv = self.shelter(self._manager.kernel_spec.argv)
                 await self._manager.start_kernel(
                     cwd=str(self.directory), env=dict(self.environment), stdout=log, stderr=log
                 )
