@@ -1,7 +1,7 @@
 """Carries the live state of one step's kernel to the next; its text is vendored into every exported pipeline.
 
-The parts are ordinary modules here and one file without imports of ours there: kernels may have no nbcoach, no NumPy, and
-a Python as old as 3.8. Order matters: a part uses only the parts before it.
+The parts are ordinary modules here and one file without imports of ours there: kernels may have no nbcoach, no NumPy,
+and a Python as old as 3.8. Order matters: a part uses only the parts before it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Memory that several arrays look at: which of them are carried as views of which, so that a write through one is still seen.
+"""Memory that several arrays look at: which of them are carried as views of which.
 
 Frames of a pandas that copies on write keep their blocks to themselves; there only arrays that look into one block are
 carried as views of it.
@@ -7,7 +7,7 @@ carried as views of it.
 from __future__ import annotations
 
 import sys
-from typing import Any, Dict, List, NamedTuple, Tuple
+from typing import Any, NamedTuple
 
 from nbcoach.pipeline.state.rebuilding import NotCarriedError, attribute, nothing, own
 from nbcoach.pipeline.state.reducing import reduces
@@ -28,13 +28,13 @@ class Memory:
     def __init__(self) -> None:
         self.is_survey = True
         self.size = 0
-        self.arrays: Dict[int, Any] = {}
-        self.kept: List[Any] = []
-        self.blocks: Dict[int, Any] = {}
-        self.private: Dict[int, Any] = {}
-        self.parts: Dict[int, Part] = {}
-        self.torn: Dict[int, str] = {}
-        self.storages: Dict[int, Any] = {}
+        self.arrays: dict[int, Any] = {}
+        self.kept: list[Any] = []
+        self.blocks: dict[int, Any] = {}
+        self.private: dict[int, Any] = {}
+        self.parts: dict[int, Part] = {}
+        self.torn: dict[int, str] = {}
+        self.storages: dict[int, Any] = {}
 
     def meet(self, array: Any) -> None:
         if id(array) not in self.arrays:
@@ -49,7 +49,7 @@ class Memory:
             self._share(group)
         self._look_into_blocks(loose)
 
-    def _share(self, group: List[Any]) -> None:
+    def _share(self, group: list[Any]) -> None:
         owner = _owner(group)
         if owner is None:
             self.torn.update((id(array), _NOT_TOLD) for array in group)
@@ -59,14 +59,14 @@ class Memory:
             if array is not owner:
                 self.parts[id(array)] = Part(owner, array.__array_interface__["data"][0] - start)
 
-    def _look_into_blocks(self, loose: List[Any]) -> None:
+    def _look_into_blocks(self, loose: list[Any]) -> None:
         blocks = [block for block in self.blocks.values() if block.nbytes]
         for group in _overlapping(loose + blocks) if blocks else ():
             within = [block for block in group if id(block) in self.blocks]
             if len(within) == 1 and len(group) > 1:
                 self._hang_onto(within[0], [array for array in group if array is not within[0]])
 
-    def _hang_onto(self, block: Any, arrays: List[Any]) -> None:
+    def _hang_onto(self, block: Any, arrays: list[Any]) -> None:
         low, high = bounds(block)
         if not _is_whole(block):
             self.torn.update((id(array), _NOT_TOLD) for array in arrays if array.flags.writeable)
@@ -78,7 +78,7 @@ class Memory:
                 self.torn[id(array)] = "it shares its memory with a data frame in a way that cannot be carried"
 
 
-def bounds(array: Any) -> Tuple[int, int]:
+def bounds(array: Any) -> tuple[int, int]:
     """The addresses of an array's first byte and of the byte after its last."""
     low = high = array.__array_interface__["data"][0]
     for length, stride in zip(array.shape, array.strides):
@@ -91,9 +91,9 @@ def _is_whole(array: Any) -> bool:
     return bool(array.flags.c_contiguous or array.flags.f_contiguous)
 
 
-def _overlapping(arrays: List[Any]) -> List[List[Any]]:
+def _overlapping(arrays: list[Any]) -> list[list[Any]]:
     """Groups of at least two arrays whose address ranges overlap."""
-    groups: List[List[Any]] = []
+    groups: list[list[Any]] = []
     end = -1
     for (low, high), array in sorted(((bounds(array), array) for array in arrays), key=lambda pair: pair[0]):
         if low < end:
@@ -104,7 +104,7 @@ def _overlapping(arrays: List[Any]) -> List[List[Any]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _owner(group: List[Any]) -> Any:
+def _owner(group: list[Any]) -> Any:
     """The array whose memory holds the whole group: one of them or the one at the bottom of their views."""
     numpy = sys.modules["numpy"]
     low = min(bounds(array)[0] for array in group)
@@ -124,7 +124,7 @@ def _bottom(array: Any, kind: Any) -> Any:
 
 @own
 def view(owner: Any, offset: int, shape: Any, strides: Any, dtype: Any, is_writeable: bool) -> Any:
-    import numpy
+    numpy = sys.modules["numpy"]
 
     flat = owner.ravel(order="K")
     if dtype.hasobject:
@@ -150,7 +150,9 @@ def _reduce_array(carrier: Any, array: Any) -> Any:
         return view, (part.owner, part.offset, array.shape, array.strides, array.dtype, array.flags.writeable)
     if array.dtype.hasobject or _is_whole(array):
         return NotImplemented
-    return array.copy(order="K").__reduce_ex__(5)
+    compact = array.copy(order="K")
+    compact.flags.writeable = array.flags.writeable
+    return compact.__reduce_ex__(5)
 
 
 def _holds_values(array: Any) -> bool:
@@ -176,7 +178,7 @@ def _reduce_memmap(carrier: Any, array: Any) -> Any:
 
 
 @reduces("numpy.random.mtrand.RandomState")
-def _reduce_generator(_: Any, generator: Any) -> Any:
+def _reduce_random_state(_: Any, generator: Any) -> Any:
     if generator is getattr(sys.modules["numpy.random.mtrand"], "_rand", None):
         return attribute, ("numpy.random.mtrand", "_rand")
     return NotImplemented
@@ -198,7 +200,7 @@ def _reduce_index(carrier: Any, index: Any) -> Any:
     return NotImplemented
 
 
-def _arrays_in(values: Any) -> List[Any]:
+def _arrays_in(values: Any) -> list[Any]:
     """The plain arrays that one column's values consist of."""
     numpy = sys.modules["numpy"]
     parts = [values] + [getattr(values, name, None) for name in ("_ndarray", "_data", "_mask", "_codes")]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pickle
 import sys
+import types
 import warnings
-from typing import Any, Callable, Dict, List, Optional, Set
+from typing import Any, Callable
 
-from nbcoach.pipeline.state.arrays import Memory
+from nbcoach.pipeline.state.arrays import Memory  # noqa: TC001
 from nbcoach.pipeline.state.definitions import Globals, global_names
 from nbcoach.pipeline.state.rebuilding import HOME, OWN, TARGET, NotCarriedError, live_namespace
-from nbcoach.pipeline.state.reducing import described, full_name, reduces, reducer_of
+from nbcoach.pipeline.state.reducing import described, reducer_of, reduces
 
 PROTOCOL = 5
 
@@ -27,19 +28,19 @@ def _reduce_start(*_: Any) -> Any:
 class Carrier(pickle.Pickler):
     """Pickles values of one namespace into one stream, so that objects that are shared stay shared.
 
-    While `memory` is being surveyed the bytes of arrays are only counted. `needed` gathers the global names that carried
-    functions read. Without `is_strict` a value that cannot be carried becomes a placeholder.
+    While `memory` is being surveyed the bytes of arrays are only counted. `needed` gathers the global
+    names that carried functions read. Without `is_strict` a value that cannot be carried becomes a placeholder.
     """
 
-    def __init__(self, file: Any, namespace: Dict[str, Any], memory: Memory, is_strict: bool = True) -> None:
+    def __init__(self, file: Any, namespace: dict[str, Any], memory: Memory, is_strict: bool = True) -> None:
         super().__init__(file, protocol=PROTOCOL)
         self.namespace = namespace
         self.main = namespace.get("__name__", "__main__")
         self.memory = memory
         self.is_strict = is_strict
-        self.needed: Set[str] = set()
-        self.being_built: Dict[int, List[Any]] = {}
-        self._tokens: Dict[int, Globals] = {}
+        self.needed: set[str] = set()
+        self.being_built: dict[int, list[Any]] = {}
+        self._tokens: dict[int, Globals] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -55,12 +56,12 @@ class Carrier(pickle.Pickler):
         reduce = reducer_of(type(value))
         return NotImplemented if reduce is None else reduce(self, value)
 
-    def globals_token(self, values: Dict[str, Any]) -> Any:
+    def globals_token(self, values: dict[str, Any]) -> Any:
         if values is self.namespace:
             return values
         return self._tokens.setdefault(id(values), Globals(values))
 
-    def note_code(self, code: Any, values: Dict[str, Any]) -> None:
+    def note_code(self, code: Any, values: dict[str, Any]) -> None:
         if values is self.namespace:
             self.needed.update(global_names(code))
 
@@ -94,10 +95,20 @@ class Opener(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-class at_work:
-    """While values are carried: our constructors have a home, libraries' deprecation warnings stay quiet, stacks may be deep."""
+def called_within(namespace: dict[str, Any], call: Callable[[], Any], depth: int = 8) -> Any:
+    """Calls with frames of the namespace below: model formulas look for the notebook's functions some frames down."""
+    frame = types.FunctionType(_deeper.__code__, namespace)
+    return frame(frame, call, depth)
 
-    def __init__(self, namespace: Dict[str, Any]) -> None:
+
+def _deeper(again: Any, call: Any, depth: int) -> Any:
+    return again(again, call, depth - 1) if depth else call()
+
+
+class AtWork:
+    """While values are carried: our constructors have a home, warnings of libraries stay quiet, stacks may be deep."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
         self._quiet = warnings.catch_warnings()
         self._depth = sys.getrecursionlimit()
@@ -109,8 +120,8 @@ class at_work:
         warnings.simplefilter("ignore")
         sys.setrecursionlimit(max(self._depth, 20000))
 
-    def __exit__(self, *problem: Any) -> None:
+    def __exit__(self, *problem: object) -> None:
         sys.setrecursionlimit(self._depth)
-        self._quiet.__exit__(*problem)
+        self._quiet.__exit__(*problem)  # type: ignore[arg-type]
         sys.modules.pop(HOME, None)
         TARGET.clear()

@@ -7,7 +7,7 @@ import itertools
 import json
 import os
 import sys
-from typing import Any, Dict, List
+from typing import Any
 
 from nbcoach.pipeline.state.differences import Comparison, Difference, shown
 
@@ -15,9 +15,9 @@ MOST = 5
 """Differences told per name."""
 
 
-def compare(left: Dict[str, Any], right: Dict[str, Any], *, tolerance: float = 1e-9) -> List[Dict[str, str]]:
-    """Every difference as {"name", "kind", "left", "right", "where"}, at most five per name; an empty list means equal."""
-    found: List[Dict[str, str]] = []
+def compare(left: dict[str, Any], right: dict[str, Any], *, tolerance: float = 1e-9) -> list[dict[str, str]]:
+    """Every difference as {"name", "kind", "left", "right", "where"}, at most five per name."""
+    found: list[dict[str, str]] = []
     for name in sorted(left.keys() | right.keys()):
         if name not in left or name not in right:
             sides = (shown(left[name]) if name in left else "-", shown(right[name]) if name in right else "-")
@@ -28,7 +28,7 @@ def compare(left: Dict[str, Any], right: Dict[str, Any], *, tolerance: float = 1
     return found
 
 
-def _told(name: str, difference: Difference) -> Dict[str, str]:
+def _told(name: str, difference: Difference) -> dict[str, str]:
     told = {"name": name}
     told.update(difference._asdict())
     return told
@@ -36,13 +36,13 @@ def _told(name: str, difference: Difference) -> Dict[str, str]:
 
 def main(left: str, right: str, out: str) -> None:
     """Compares two blobs that `dump_values` of the `state.py` beside this file wrote."""
-    load_values = _state().load_values
+    load_values = _state_beside().load_values
     differences = compare(load_values(left), load_values(right))
     with open(out, "w", encoding="utf-8") as file:
         json.dump(differences, file, indent=1)
 
 
-def _state() -> Any:
+def _state_beside() -> Any:
     place = os.path.join(os.path.dirname(os.path.abspath(__file__)), "state.py")
     spec = importlib.util.spec_from_file_location("nbcoach_state", place)
     if spec is None or spec.loader is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from typing import Any, Dict, Iterator, List
+from typing import Any, Iterator
 
 from nbcoach.pipeline.state.differences import Comparison, Difference, compares, name_of, shown, steady, unequal
 
@@ -18,7 +18,7 @@ def _numbers(comparison: Comparison, left: Any, right: Any, where: str) -> Itera
         yield Difference("value", shown(left), shown(right), where)
 
 
-def _parts(number: Any) -> List[float]:
+def _parts(number: Any) -> list[float]:
     return [float(number.real), float(number.imag)]
 
 
@@ -55,12 +55,12 @@ def _mappings(comparison: Comparison, left: Any, right: Any, where: str) -> Iter
                 yield difference
 
 
-def _steady_keys(values: Any) -> Dict[Any, Any]:
+def _steady_keys(values: Any) -> dict[Any, Any]:
     """Keys that are compared by identity (functions, objects of the notebook) by what they are called instead."""
     plain = all(type(key) in (str, int, float, bool, tuple, bytes, type(None)) for key in values)
     if plain:
         return dict(values)
-    return {(key if type(key).__eq__ is not object.__eq__ else steady(shown(key))): values[key] for key in values}
+    return {(key if _has_own_equality(key) else steady(shown(key))): values[key] for key in values}
 
 
 @compares("builtins.set", "builtins.frozenset")
@@ -127,7 +127,7 @@ def _is_ours(cls: Any) -> bool:
     return getattr(sys.modules.get(cls.__module__), cls.__qualname__.split(".")[0], None) is None
 
 
-def _body(cls: Any) -> Dict[str, Any]:
+def _body(cls: Any) -> dict[str, Any]:
     kinds = (types.FunctionType, property, staticmethod, classmethod, int, float, str, bool, list, dict, tuple, set)
     left_out = ("__module__", "__doc__", "__dict__", "__firstlineno__", "__static_attributes__")
     return {key: value for key, value in vars(cls).items() if isinstance(value, kinds) and key not in left_out}
@@ -147,24 +147,29 @@ def _wrapped(comparison: Comparison, left: Any, right: Any, where: str) -> Itera
 @compares("builtins.object")
 def _objects(comparison: Comparison, left: Any, right: Any, where: str) -> Iterator[Difference]:
     if hasattr(left, "__dict__") or _slots(left):
-        return comparison.differ(_state(left), _state(right), where + ".")
-    if type(left).__eq__ is not object.__eq__:
+        return comparison.differ(_content_of(left), _content_of(right), where + ".")
+    if _has_own_equality(left):
         return iter(unequal(left, right, where))
     return _reduced(comparison, left, right, where)
 
 
-def _slots(value: Any) -> List[str]:
+def _has_own_equality(value: Any) -> bool:
+    equal: Any = type(value).__eq__
+    return equal is not object.__eq__
+
+
+def _slots(value: Any) -> list[str]:
     names = [getattr(kind, "__slots__", ()) for kind in type(value).__mro__]
     return [name for part in names for name in ([part] if isinstance(part, str) else part) if hasattr(value, name)]
 
 
-def _state(value: Any) -> Dict[str, Any]:
+def _content_of(value: Any) -> dict[str, Any]:
     found = {name: getattr(value, name) for name in _slots(value) if name != "__dict__"}
     found.update(getattr(value, "__dict__", {}))
     state = {name: part for name, part in found.items() if name not in _PASSING}
     if isinstance(value, (dict, list, tuple, set, str, int, float)):
-        base = next(kind for kind in (dict, list, tuple, set, str, int, float) if isinstance(value, kind))
-        state["its content"] = base(value)  # type: ignore[call-overload]
+        bases: list[Any] = [dict, list, tuple, set, str, int, float]
+        state["its content"] = next(kind(value) for kind in bases if isinstance(value, kind))
     return state
 
 
@@ -184,11 +189,10 @@ def _argument(reduced: Any) -> Any:
     return [getattr(reduced[0], "__qualname__", "?"), reduced[1], reduced[2] if len(reduced) > 2 else None, rest]
 
 
-for _kind in ("int", "bool", "bytes", "bytearray", "NoneType", "ellipsis", "range", "slice", "NotImplementedType"):
-
-    @compares(
-        "builtins." + _kind, "numpy.generic", "decimal.Decimal", "fractions.Fraction", "datetime.date", "enum.Enum"
-    )
-    def _plain(_: Comparison, left: Any, right: Any, where: str) -> Iterator[Difference]:
-        if left != right and not (left != left and right != right) and shown(left) != shown(right):
-            yield Difference("value", shown(left), shown(right), where)
+@compares("numpy.generic", "decimal.Decimal", "fractions.Fraction", "datetime.date", "enum.Enum")
+@compares(
+    *("builtins." + kind for kind in ("int", "bool", "bytes", "bytearray", "NoneType", "ellipsis", "range", "slice"))
+)
+def _plain(_: Comparison, left: Any, right: Any, where: str) -> Iterator[Difference]:
+    if left != right and not (left != left and right != right) and shown(left) != shown(right):
+        yield Difference("value", shown(left), shown(right), where)

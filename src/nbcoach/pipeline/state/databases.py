@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-from typing import Any, Dict, List
+from typing import Any
 
 from nbcoach.pipeline.state.rebuilding import own
 from nbcoach.pipeline.state.reducing import reduces
 
 
 @own
-def connected(path: str, options: Dict[str, Any], content: Any) -> Any:
+def connected(path: str, options: dict[str, Any], content: Any) -> Any:
     import sqlite3
 
     connection = sqlite3.connect(path or ":memory:")
@@ -37,7 +37,7 @@ def _reduce_connection(carrier: Any, connection: Any) -> Any:
     return connected, (path, options, None if path else _content(connection))
 
 
-def _rows(connection: Any, statement: str) -> List[Any]:
+def _rows(connection: Any, statement: str) -> list[Any]:
     cursor = connection.cursor()
     cursor.row_factory = None
     return list(cursor.execute(statement))
@@ -89,3 +89,20 @@ def _reduce_cursor(carrier: Any, cursor: Any) -> Any:
     if is_waiting and cursor.description is not None:
         return carrier.refused(cursor, "a database cursor with rows that are not read yet cannot be carried")
     return cursor_of, (cursor.connection,)
+
+
+@own
+def row_of(names: list[str], values: Any) -> Any:
+    import sqlite3
+
+    connection = sqlite3.connect(":memory:")
+    try:
+        quoted = ", ".join('? AS "%s"' % name.replace('"', '""') for name in names)
+        return sqlite3.Row(connection.execute("SELECT " + quoted, tuple(None for _ in names)), values)
+    finally:
+        connection.close()
+
+
+@reduces("sqlite3.Row")
+def _reduce_row(_: Any, row: Any) -> Any:
+    return row_of, (row.keys(), tuple(row))

@@ -8,7 +8,7 @@ import enum
 import marshal
 import sys
 import types
-from typing import Any, Dict, Iterator, List
+from typing import Any, Iterator
 
 from nbcoach.pipeline.state.rebuilding import (
     Unnamed,
@@ -25,7 +25,7 @@ from nbcoach.pipeline.state.rebuilding import (
 )
 from nbcoach.pipeline.state.reducing import is_reachable, reduces
 
-_BOUND_AT_CREATION = ("__module__", "__qualname__", "__slots__", "__doc__", "__classcell__")
+_BOUND_AT_CREATION = ("__module__", "__qualname__", "__slots__", "__doc__", "__classcell__", "__orig_bases__")
 _NOT_COPIED = {"__dict__", "__weakref__", "_abc_impl", "__slots__", "__annotations_cache__", "__abstractmethods__"}
 _GLOBALS = {"LOAD_GLOBAL", "LOAD_NAME", "STORE_GLOBAL", "DELETE_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 _REACHES_ALL = {"globals", "exec", "get_ipython", "vars"}
@@ -35,7 +35,7 @@ _READS_TEXT = {"eval", "query", "format_map"}
 class Globals:
     """Stands for the globals of one foreign module or of code run in a dictionary of its own."""
 
-    def __init__(self, values: Dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, Any]) -> None:
         self.values = values
 
 
@@ -62,7 +62,7 @@ def _reduce_function(carrier: Any, function: Any) -> Any:
     return function_of, args, _function_state(carrier, function, cells), None, None, fill_function
 
 
-def _function_state(carrier: Any, function: Any, cells: Any) -> Dict[str, Any]:
+def _function_state(carrier: Any, function: Any, cells: Any) -> dict[str, Any]:
     state = {
         "cells": [pair for pair in map(carrier.filled, cells) if pair],
         "attributes": dict(function.__dict__),
@@ -137,7 +137,7 @@ def _by_types_name(cls: Any) -> Any:
     return NotImplemented if name is None else (attribute, ("types", name))
 
 
-def _attributes(cls: Any) -> Dict[str, Any]:
+def _attributes(cls: Any) -> dict[str, Any]:
     return {key: value for key, value in cls.__dict__.items() if key not in _NOT_COPIED and not _is_slot(cls, value)}
 
 
@@ -152,14 +152,14 @@ def _skeleton(_: Any, cls: Any) -> Any:
     body.update({"__qualname__": cls.__qualname__, "__module__": cls.__module__})
     if "__slots__" in body and not isinstance(body["__slots__"], str):
         body["__slots__"] = list(body["__slots__"])
-    state: Dict[str, Any] = {"attributes": {k: v for k, v in attributes.items() if k not in _BOUND_AT_CREATION}}
+    state: dict[str, Any] = {"attributes": {k: v for k, v in attributes.items() if k not in _BOUND_AT_CREATION}}
     if "__abstractmethods__" in cls.__dict__:
         state["attributes"]["__abstractmethods__"] = cls.__abstractmethods__
     state["registered"] = _registered(cls)
     return class_of, (type(cls), cls.__name__, cls.__bases__, body), state, None, None, fill_class
 
 
-def _registered(cls: Any) -> List[Any]:
+def _registered(cls: Any) -> list[Any]:
     if not isinstance(cls, abc.ABCMeta):
         return []
     found = getattr(abc, "_get_dump", lambda _: ((),))(cls)[0]
@@ -167,7 +167,7 @@ def _registered(cls: Any) -> List[Any]:
 
 
 def _whole(carrier: Any, cls: Any) -> Any:
-    """A class whose foreign metaclass must see its whole body; cells that hold the class itself are filled afterwards."""
+    """A class whose foreign metaclass must see its whole body; cells that hold the class are filled afterwards."""
     body = _attributes(cls)
     for key in ("__slots__",):
         if key in cls.__dict__:
@@ -200,7 +200,7 @@ def _is_written(key: str, value: Any) -> bool:
 class Built:
     """Marks the moment at which a class exists in the blob: from then on cells may simply refer to it."""
 
-    def __init__(self, cls: Any, cells: List[Any]) -> None:
+    def __init__(self, cls: Any, cells: list[Any]) -> None:
         self.cls = cls
         self.cells = cells
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Tuple
+from typing import Any, Callable, Iterator, NamedTuple
 
 _ADDRESS = re.compile(r"\b0x[0-9A-Fa-f]+")
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -15,7 +15,7 @@ _LONGEST = 200
 
 
 class Difference(NamedTuple):
-    """`kind` names what differs (type, value, dtype, shape, …), `where` the way to it from the name, as one would write it."""
+    """`kind` names what differs (type, value, dtype, shape, …), `where` the way to it from the name."""
 
     kind: str
     left: str
@@ -28,7 +28,7 @@ class Comparison:
 
     def __init__(self, tolerance: float) -> None:
         self.tolerance = tolerance
-        self._under_way: Dict[Tuple[int, int], Tuple[Any, Any]] = {}
+        self._under_way: dict[tuple[int, int], tuple[Any, Any]] = {}
 
     def differ(self, left: Any, right: Any, where: str) -> Iterator[Difference]:
         if left is right:
@@ -45,7 +45,7 @@ class Comparison:
                 yield difference
         except Exception as error:
             problem = "%s: %s" % (type(error).__name__, error)
-            if shown(left) != shown(right):
+            if steady(shown(left)) != steady(shown(right)):
                 yield Difference("not comparable", shown(left), "%s (%s)" % (shown(right), problem[:_LONGEST]), where)
 
     def are_close(self, left: float, right: float) -> bool:
@@ -55,8 +55,8 @@ class Comparison:
 
 
 Way = Callable[[Comparison, Any, Any, str], Iterator[Difference]]
-WAYS: Dict[str, Way] = {}
-_KNOWN: Dict[type, Way] = {}
+WAYS: dict[str, Way] = {}
+_KNOWN: dict[type, Way] = {}
 
 
 def compares(*names: str) -> Callable[[Way], Way]:
@@ -97,5 +97,5 @@ def shown(value: Any) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def unequal(left: Any, right: Any, where: str, kind: str = "value") -> List[Difference]:
+def unequal(left: Any, right: Any, where: str, kind: str = "value") -> list[Difference]:
     return [] if left == right else [Difference(kind, shown(left), shown(right), where)]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
-from typing import Any, List, Tuple
+from typing import Any
 
 from nbcoach.pipeline.state.rebuilding import NotCarriedError, own
 
 
-def open_figures() -> List[Tuple[int, Any]]:
-    """pyplot's open figures with their numbers, the current one last."""
+def open_figures() -> list[tuple[int, Any]]:
+    """The open figures of pyplot with their numbers, the current one last."""
     helpers = sys.modules.get("matplotlib._pylab_helpers")
     if helpers is None:
         return []
@@ -17,7 +18,7 @@ def open_figures() -> List[Tuple[int, Any]]:
 
 
 def check_figures() -> None:
-    """Raises where the notebook shows open figures after each cell but keeps them: a new kernel would show them again."""
+    """Raises where figures stay open after they were shown: a new kernel would show them again."""
     if open_figures() and _shows_figures():
         raise NotCarriedError("open figures that the notebook shows after each cell cannot be carried")
 
@@ -28,10 +29,8 @@ def _shows_figures() -> bool:
 
 
 @own
-def figures_opened(figures: List[Tuple[int, Any]]) -> None:
-    from matplotlib import _pylab_helpers
-
-    known = _pylab_helpers.Gcf.figs
+def figures_opened(figures: list[tuple[int, Any]]) -> None:
+    known = importlib.import_module("matplotlib._pylab_helpers").Gcf.figs
     for number, figure in figures:
         manager = figure.canvas.manager
         for old in [key for key, value in known.items() if value is manager]:

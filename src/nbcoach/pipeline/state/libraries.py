@@ -1,9 +1,10 @@
-"""Settings of libraries; each is read only where the notebook imported the library, and only where it differs from the start."""
+"""Settings of libraries, each read only where the library is imported."""
 
 from __future__ import annotations
 
+import importlib
 import sys
-from typing import Any, Callable, Dict
+from typing import Any, Callable
 
 from nbcoach.pipeline.state.settings import setting
 
@@ -26,7 +27,7 @@ class _NumpyRandom:
 
     @staticmethod
     def write(value: Any) -> None:
-        import numpy
+        numpy = importlib.import_module("numpy")
 
         numpy.random.set_state((value[0], numpy.frombuffer(value[1], "uint32"), *value[2]))
 
@@ -39,8 +40,8 @@ class _NumpyPrint:
         return None if numpy is None else numpy.get_printoptions()
 
     @staticmethod
-    def write(value: Dict[str, Any]) -> None:
-        import numpy
+    def write(value: dict[str, Any]) -> None:
+        numpy = importlib.import_module("numpy")
 
         options = {key: entry for key, entry in value.items() if key in numpy.get_printoptions()}
         numpy.set_printoptions(**options)
@@ -55,7 +56,7 @@ class _NumpyErrors:
 
     @staticmethod
     def write(value: Any) -> None:
-        import numpy
+        numpy = importlib.import_module("numpy")
 
         numpy.seterr(**value[0])
         numpy.seterrcall(value[1])
@@ -70,14 +71,14 @@ class _Pandas:
         return _changed_options() or None
 
     @staticmethod
-    def write(value: Dict[str, Any]) -> None:
-        import pandas
+    def write(value: dict[str, Any]) -> None:
+        pandas = importlib.import_module("pandas")
 
         for name, entry in value.items():
             pandas.set_option(name, entry)
 
 
-def _changed_options() -> Dict[str, Any]:
+def _changed_options() -> dict[str, Any]:
     config = sys.modules["pandas._config.config"]
     known = config._registered_options
     now = {name: config._get_option(name) if hasattr(config, "_get_option") else _option(name) for name in known}
@@ -107,7 +108,7 @@ class _Matplotlib:
 
     @staticmethod
     def write(value: Any) -> None:
-        import matplotlib
+        matplotlib = importlib.import_module("matplotlib")
 
         changed, backend, is_interactive = value
         if backend and dict.__getitem__(matplotlib.rcParams, "backend") != backend:
@@ -129,8 +130,8 @@ class _Sklearn:
         return None if sklearn is None else sklearn.get_config()
 
     @staticmethod
-    def write(value: Dict[str, Any]) -> None:
-        import sklearn
+    def write(value: dict[str, Any]) -> None:
+        sklearn = importlib.import_module("sklearn")
 
         sklearn.set_config(**value)
 
@@ -153,8 +154,8 @@ class _Torch:
         }
 
     @staticmethod
-    def write(value: Dict[str, Any]) -> None:
-        import torch
+    def write(value: dict[str, Any]) -> None:
+        torch = importlib.import_module("torch")
 
         torch.set_default_dtype(value["dtype"])
         torch.set_grad_enabled(value["grad"])
@@ -167,7 +168,7 @@ class _Torch:
         torch.set_rng_state(torch.frombuffer(bytearray(state), dtype=torch.uint8) if is_bytes else state)
 
 
-def _torch_print(torch: Any) -> Dict[str, Any]:
+def _torch_print(torch: Any) -> dict[str, Any]:
     options = vars(torch._tensor_str.PRINT_OPTS)
     return {
         key: options[key] for key in ("precision", "threshold", "edgeitems", "linewidth", "sci_mode") if key in options
@@ -191,7 +192,7 @@ class _Tensorflow:
 
     @staticmethod
     def write(value: Any) -> None:
-        import tensorflow
+        tensorflow = importlib.import_module("tensorflow")
 
         seed, state = value
         if seed is None:
@@ -223,7 +224,7 @@ def _set_list(name: str) -> Callable[[Any, Any], None]:
 
 setting("nltk.data.path")(_calls("nltk.data", lambda m: list(m.path), _set_list("path")))
 setting("tqdm.pandas")(
-    _calls("tqdm.std", lambda m: True if _shows_progress() else None, lambda m, _: m.tqdm.pandas()),
+    _calls("tqdm.std", lambda _: True if _shows_progress() else None, lambda m, _: m.tqdm.pandas()),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import Any, Dict, List
+from typing import Any
 
 _HISTORY = re.compile(r"^_(\d*|i+|i\d+|_|__|oh|ih|dh|exit_code)$")
 _MODULES = {
@@ -26,14 +26,14 @@ _MODULES = {
 MEMORY = "it is the notebook's memory of earlier outputs, which every kernel begins anew"
 
 
-def shell_of(namespace: Dict[str, Any]) -> Any:
+def shell_of(namespace: dict[str, Any]) -> Any:
     """The interactive shell whose user namespace this is, else None."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None and hasattr(ipython, "get_ipython") else None
     return shell if shell is not None and getattr(shell, "user_ns", None) is namespace else None
 
 
-def user_names(namespace: Dict[str, Any]) -> List[str]:
+def user_names(namespace: dict[str, Any]) -> list[str]:
     """Everything that the user bound, sorted."""
     hidden = getattr(shell_of(namespace), "user_ns_hidden", {})
     missing = object()
@@ -48,7 +48,7 @@ def user_names(namespace: Dict[str, Any]) -> List[str]:
     )
 
 
-def is_memory(name: str, namespace: Dict[str, Any]) -> bool:
+def is_memory(name: str, namespace: dict[str, Any]) -> bool:
     """Whether a name now means an earlier output or input; `_` bound by the user's own code does not."""
     shell = shell_of(namespace)
     if shell is None:

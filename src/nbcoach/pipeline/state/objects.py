@@ -1,4 +1,4 @@
-"""Takes plain Python objects apart that pickle refuses or would tear off: files, locks, generators, loggers' streams …"""
+"""Takes plain Python objects apart that pickle refuses or would tear off: files, locks, generators …"""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import os
 import random
 import sys
 import types
-from typing import Any, Dict, List
+import weakref
+from typing import Any
 
 from nbcoach.pipeline.state.rebuilding import NotCarriedError, attribute, module_of, own, weak
 from nbcoach.pipeline.state.reducing import is_reachable, reduces
@@ -41,7 +42,7 @@ for _names, _reason in (
     ("socket.socket ssl.SSLSocket", "a network connection ends with its kernel"),
     ("subprocess.Popen", "a child process belongs to the kernel that started it"),
     (
-        "weakref.WeakValueDictionary weakref.WeakKeyDictionary weakref.WeakSet",
+        "weakref.WeakValueDictionary weakref.WeakSet",
         "weak references cannot be carried into another kernel",
     ),
     ("tempfile.TemporaryDirectory", "a temporary folder is deleted when its kernel ends"),
@@ -58,7 +59,7 @@ reduces("concurrent.futures._base.Executor", children=True)(_refusal("a pool of 
 
 @own
 def finished_generator() -> Any:
-    made = (item for item in ())
+    made: Any = (item for item in [None])
     list(made)
     return made
 
@@ -72,7 +73,7 @@ def _reduce_generator(carrier: Any, generator: Any) -> Any:
 
 @own
 def closed_file(name: Any, mode: str, encoding: Any) -> Any:
-    file = open(os.devnull, mode if "b" in mode else "r", encoding=encoding)
+    file: Any = open(os.devnull, mode if "b" in mode else "r", encoding=encoding)  # noqa: SIM115
     raw = getattr(getattr(file, "buffer", file), "raw", file)
     raw.name = name
     file.close()
@@ -80,8 +81,8 @@ def closed_file(name: Any, mode: str, encoding: Any) -> Any:
 
 
 @own
-def reopened_file(name: str, options: Dict[str, Any], position: int) -> Any:
-    file = open(name, **options)
+def reopened_file(name: str, options: dict[str, Any], position: int) -> Any:
+    file = open(name, **options)  # noqa: SIM115
     file.seek(position)
     return file
 
@@ -174,7 +175,7 @@ def _reduce_view(_: Any, view: Any) -> Any:
 
 
 @own
-def cached(options: Dict[str, Any], function: Any) -> Any:
+def cached(options: dict[str, Any], function: Any) -> Any:
     import functools
 
     return functools.lru_cache(**options)(function)
@@ -221,12 +222,12 @@ def _reduce_match(carrier: Any, match: Any) -> Any:
     return carrier.refused(match, "this match of a regular expression cannot be found again in another kernel")
 
 
-def _tries(match: Any) -> List[Any]:
+def _tries(match: Any) -> list[Any]:
     return [(how, match.pos, match.endpos) for how in ("search", "match", "fullmatch")]
 
 
 @own
-def type_variable(kind: str, name: str, args: Any, options: Dict[str, Any], module: str) -> Any:
+def type_variable(kind: str, name: str, args: Any, options: dict[str, Any], module: str) -> Any:
     import typing
 
     made = getattr(typing, kind)(name, *args, **options)
@@ -255,3 +256,16 @@ def _reduce_parameters(_: Any, variable: Any) -> Any:
 @reduces("typing.NewType")
 def _reduce_new_type(_: Any, kind: Any) -> Any:
     return type_variable, ("NewType", kind.__name__, (kind.__supertype__,), {}, kind.__module__)
+
+
+@own
+def weak_keys(items: list[Any]) -> Any:
+    return weakref.WeakKeyDictionary(items)
+
+
+@reduces("weakref.WeakKeyDictionary")
+def _reduce_weak_keys(carrier: Any, mapping: Any) -> Any:
+    """Only where the keys are classes, as `functools.singledispatch` has it: those live on in the next kernel, too."""
+    if all(isinstance(key, type) for key in mapping):
+        return weak_keys, (list(mapping.items()),)
+    return carrier.refused(mapping, "weak references cannot be carried into another kernel")

@@ -1,17 +1,19 @@
-"""What the notebook's code set on modules and imported classes: found in the code that has run, set again in the next kernel."""
+"""What the notebook's code set on modules and imported classes: found in the code that ran, set again later."""
 
 from __future__ import annotations
 
 import ast
 import sys
 import types
-from typing import Any, Dict, Iterator, List, NamedTuple, Set, Tuple
+from typing import Any, Iterator, NamedTuple
 
 from nbcoach.pipeline.state.names import shell_of
 from nbcoach.pipeline.state.rebuilding import attribute, own
 
 _SETTERS = {"setattr", "delattr"}
-_READ: Dict[int, Any] = {}
+_READ: dict[int, Any] = {}
+_BROUGHT: dict[Patch, None] = {}
+"""What an earlier step had set: this kernel's code does not show it, and the next step needs it too."""
 
 
 class Patch(NamedTuple):
@@ -25,14 +27,15 @@ class Patch(NamedTuple):
         return ".".join(part for part in self if part)
 
 
-def patches(namespace: Dict[str, Any]) -> List[Tuple[Patch, Any]]:
+def patches(namespace: dict[str, Any]) -> list[tuple[Patch, Any]]:
     """Each attribute that the code of this kernel set on something imported, with what it is now."""
-    found: Dict[Patch, Any] = {}
+    found: dict[Patch, Any] = {}
     for chain in _chains(namespace):
         patch = _patch(namespace, chain)
         if patch is not None:
             found[patch] = getattr(attribute_of(patch), patch.name)
-    for patch in _planted(namespace):
+    still = [patch for patch in _BROUGHT if hasattr(attribute_of(patch), patch.name)]
+    for patch in (*still, *_planted(namespace)):
         found.setdefault(patch, getattr(attribute_of(patch), patch.name))
     return list(found.items())
 
@@ -43,11 +46,13 @@ def attribute_of(patch: Patch) -> Any:
 
 @own
 def patched(module: str, path: str, name: str, value: Any) -> None:
-    setattr(attribute(module, path) if path else attribute_of(Patch(module, "", "")), name, value)
+    patch = Patch(module, path, name)
+    _BROUGHT[patch] = None
+    setattr(attribute_of(patch), name, value)
 
 
-def _chains(namespace: Dict[str, Any]) -> Set[Tuple[str, ...]]:
-    found: Set[Tuple[str, ...]] = set()
+def _chains(namespace: dict[str, Any]) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
     for text in history(namespace):
         key = hash(text)
         if key not in _READ:
@@ -56,7 +61,7 @@ def _chains(namespace: Dict[str, Any]) -> Set[Tuple[str, ...]]:
     return found
 
 
-def history(namespace: Dict[str, Any]) -> List[str]:
+def history(namespace: dict[str, Any]) -> list[str]:
     """The code that ran in this namespace, as Python."""
     shell = shell_of(namespace)
     memory = getattr(shell, "history_manager", None)
@@ -64,7 +69,7 @@ def history(namespace: Dict[str, Any]) -> List[str]:
     return [line for line in lines if isinstance(line, str)]
 
 
-def _set_in(text: str) -> Iterator[Tuple[str, ...]]:
+def _set_in(text: str) -> Iterator[tuple[str, ...]]:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -80,24 +85,26 @@ def _set_in(text: str) -> Iterator[Tuple[str, ...]]:
             yield chain
 
 
-def _called(call: ast.Call) -> Tuple[str, ...]:
+def _called(call: ast.Call) -> tuple[str, ...]:
     name = call.args[1] if len(call.args) > 1 else None
     value = getattr(name, "value", None)
-    return _chain(call.args[0]) + (value,) if isinstance(value, str) and _chain(call.args[0]) else ()
+    return (*_chain(call.args[0]), value) if isinstance(value, str) and _chain(call.args[0]) else ()
 
 
-def _chain(node: Any) -> Tuple[str, ...]:
-    parts: List[str] = []
+def _chain(node: Any) -> tuple[str, ...]:
+    parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
         node = node.value
     return (node.id, *reversed(parts)) if isinstance(node, ast.Name) else ()
 
 
-def _patch(namespace: Dict[str, Any], chain: Tuple[str, ...]) -> Any:
+def _patch(namespace: dict[str, Any], chain: tuple[str, ...]) -> Any:
     """Where a chain of names that begins in the namespace leads, if that is a module or something imported from one."""
-    value, module, path = namespace.get(chain[0]), "", []  # type: Any, str, List[str]
-    for step in (None,) + chain[1:-1]:
+    value: Any = namespace.get(chain[0])
+    module = ""
+    path: list[str] = []
+    for step in (None, *chain[1:-1]):
         if step is not None:
             value = getattr(value, step, None)
             path.append(step)
@@ -115,7 +122,7 @@ def _patch(namespace: Dict[str, Any], chain: Tuple[str, ...]) -> Any:
         return None
 
 
-def _planted(namespace: Dict[str, Any]) -> Iterator[Patch]:
+def _planted(namespace: dict[str, Any]) -> Iterator[Patch]:
     """Functions and classes of the notebook that lie in other modules."""
     main = namespace.get("__name__")
     for name, module in list(sys.modules.items()):

@@ -1,20 +1,21 @@
-"""What a blob names to build its values anew: the constructors that the unpickler may call besides the libraries' own."""
+"""The constructors that a blob may name besides the libraries' own."""
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import marshal
 import sys
 import types
 import weakref
-from typing import Any, Callable, Dict, Tuple, TypeVar
+from typing import Any, Callable, TypeVar
 
 HOME = "nbcoach_pipeline_state"
 """The module name under which a blob finds the constructors below, wherever this file lies."""
 
 Own = TypeVar("Own", bound=Callable[..., Any])
 OWN = types.ModuleType(HOME)
-TARGET: Dict[str, Any] = {}
+TARGET: dict[str, Any] = {}
 """`namespace`: the live namespace that is being filled."""
 
 
@@ -61,8 +62,8 @@ def nothing(*_: Any) -> None:
 
 
 @own
-def live_namespace() -> Dict[str, Any]:
-    namespace: Dict[str, Any] = TARGET["namespace"]
+def live_namespace() -> dict[str, Any]:
+    namespace: dict[str, Any] = TARGET["namespace"]
     return namespace
 
 
@@ -72,8 +73,8 @@ def module_of(name: str) -> Any:
 
 
 @own
-def module_globals(name: str) -> Dict[str, Any]:
-    namespace: Dict[str, Any] = vars(importlib.import_module(name))
+def module_globals(name: str) -> dict[str, Any]:
+    namespace: dict[str, Any] = vars(importlib.import_module(name))
     return namespace
 
 
@@ -81,7 +82,7 @@ def module_globals(name: str) -> Dict[str, Any]:
 class Unnamed:
     """The globals of code that was run in a dictionary of its own, as `collections.namedtuple` does."""
 
-    def __init__(self, values: Dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, Any]) -> None:
         self.values = values
 
 
@@ -92,22 +93,18 @@ def code_of(marshalled: bytes) -> Any:
 
 @own
 def empty_cell() -> Any:
-    def unbound() -> Any:
-        return value
-
-    if False:
-        value = None
-    return unbound.__closure__[0]  # type: ignore[index]
+    return types.CellType()
 
 
 @own
 def function_of(code: Any, namespace: Any, name: str, cells: Any) -> Any:
     values = namespace.values if isinstance(namespace, Unnamed) else namespace
+    values.setdefault("__builtins__", builtins)
     return types.FunctionType(code, values, name, None, cells)
 
 
 @own
-def fill_function(function: Any, state: Dict[str, Any]) -> None:
+def fill_function(function: Any, state: dict[str, Any]) -> None:
     for cell, content in state.pop("cells"):
         cell.cell_contents = content
     function.__dict__.update(state.pop("attributes"))
@@ -116,7 +113,7 @@ def fill_function(function: Any, state: Dict[str, Any]) -> None:
 
 
 @own
-def class_of(metaclass: Any, name: str, bases: Tuple[Any, ...], body: Dict[str, Any]) -> Any:
+def class_of(metaclass: Any, name: str, bases: tuple[Any, ...], body: dict[str, Any]) -> Any:
     """Makes a class without what making one sets off: the user's metaclass and `__init_subclass__` have run before."""
     import abc
 
@@ -133,7 +130,7 @@ def class_of(metaclass: Any, name: str, bases: Tuple[Any, ...], body: Dict[str, 
             type.__setattr__(base, "__init_subclass__", hook)
 
 
-def _bases(bases: Tuple[Any, ...]) -> Any:
+def _bases(bases: tuple[Any, ...]) -> Any:
     return {ancestor: None for base in bases for ancestor in base.__mro__}
 
 
@@ -142,12 +139,12 @@ def _is_live(base: Any, name: str) -> bool:
 
 
 @own
-def foreign_class_of(metaclass: Any, name: str, bases: Tuple[Any, ...], body: Dict[str, Any]) -> Any:
+def foreign_class_of(metaclass: Any, name: str, bases: tuple[Any, ...], body: dict[str, Any]) -> Any:
     return metaclass(name, bases, body)
 
 
 @own
-def enum_of(metaclass: Any, name: str, bases: Tuple[Any, ...], members: Dict[str, Any], body: Dict[str, Any]) -> Any:
+def enum_of(metaclass: Any, name: str, bases: tuple[Any, ...], members: dict[str, Any], body: dict[str, Any]) -> Any:
     space = metaclass.__prepare__(name, bases)
     for key, value in list(body.items()) + list(members.items()):
         space[key] = value
@@ -155,7 +152,7 @@ def enum_of(metaclass: Any, name: str, bases: Tuple[Any, ...], members: Dict[str
 
 
 @own
-def fill_class(cls: Any, state: Dict[str, Any]) -> None:
+def fill_class(cls: Any, state: dict[str, Any]) -> None:
     for cell in state.pop("cells", ()):
         cell.cell_contents = cls
     for registered in state.pop("registered", ()):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pickle
 import re
 import sys
-from typing import Any, Callable, Dict, Tuple
+from typing import Any, Callable
 
-from nbcoach.pipeline.state.rebuilding import Placeholder
+from nbcoach.pipeline.state.rebuilding import TARGET, Placeholder
 
 Reducer = Callable[[Any, Any], Any]
-EXACT: Dict[str, Reducer] = {}
-WITH_CHILDREN: Dict[str, Reducer] = {}
-_FOUND: Dict[type, Tuple[type, Any]] = {}
+EXACT: dict[str, Reducer] = {}
+WITH_CHILDREN: dict[str, Reducer] = {}
+_FOUND: dict[type, tuple[type, Any]] = {}
 _ADDRESS = re.compile(r"( at)? 0x[0-9A-Fa-f]+")
 
 MEANINGS = {
@@ -84,7 +84,9 @@ def reason_of(error: BaseException) -> str:
 
 
 def is_reachable(value: Any, module: Any, qualname: Any) -> bool:
-    """Whether importing that module gives this very value under that name."""
+    """Whether importing that module, which is not the notebook itself, gives this very value under that name."""
+    if module in ("__main__", TARGET.get("namespace", {}).get("__name__")):
+        return False
     found = sys.modules.get(module) if isinstance(module, str) else None
     for part in qualname.split(".") if isinstance(qualname, str) else ("<",):
         found = getattr(found, part, None)

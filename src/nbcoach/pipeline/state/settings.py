@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import decimal
 import locale
 import os
@@ -14,6 +15,7 @@ from nbcoach.pipeline.state.rebuilding import own
 
 Setting = Tuple[Callable[[], Any], Callable[[Any], None]]
 SETTINGS: dict[str, Setting] = {}
+WARNINGS = "warnings.filters"
 EARLY = ("environment", "folder", "import path")
 BASELINE: dict[str, Any] = {}
 
@@ -36,9 +38,24 @@ def watch() -> None:
 
 
 def read_settings() -> list[tuple[str, Any]]:
-    """Each setting that differs from how a kernel begins."""
-    values = ((name, read()) for name, (read, _) in SETTINGS.items())
-    return [(name, value) for name, value in values if value is not None]
+    """Each setting that differs from how a kernel begins; reading them warns of nothing."""
+    filters = (WARNINGS, list(warnings.filters))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        values = [(name, read()) for name, (read, _) in SETTINGS.items()]
+    return [(name, value) for name, value in values if value is not None] + [filters]
+
+
+def write_settings(settings: list[tuple[str, Any]]) -> None:
+    """Sets what was read; the filters of warnings come last, for setting the others must not warn."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name, value in settings:
+            if name != WARNINGS:
+                write_setting(name, value)
+    for name, value in settings:
+        if name == WARNINGS:
+            write_warnings(value)
 
 
 @own
@@ -132,22 +149,12 @@ class _Random:
         random.setstate(value)
 
 
-@setting("warnings.filters")
-class _Warnings:
-    @staticmethod
-    def read() -> Any:
-        return list(warnings.filters)
-
-    @staticmethod
-    def write(value: Any) -> None:
-        warnings.filters[:] = value  # type: ignore[index]
-        for name in ("_filters_mutated", "_filters_mutated_lock_held"):
-            changed = getattr(warnings, name, None)
-            if changed is not None:
-                try:
-                    changed()
-                except Exception:
-                    continue
+def write_warnings(filters: list[Any]) -> None:
+    warnings.filters[:] = filters  # type: ignore[index]
+    for name in ("_filters_mutated", "_filters_mutated_lock_held"):
+        if hasattr(warnings, name):
+            with contextlib.suppress(Exception):
+                getattr(warnings, name)()
 
 
 @setting("decimal")
@@ -232,7 +239,7 @@ class _Logging:
 def _is_own(name: str) -> bool:
     if name in {"IPKernelApp", "ipykernel_launcher"}:  # the kernel's own, with a stream of the kernel's own
         return False
-    return not name or name == "__main__" or name.split(".")[0] not in sys.modules
+    return not name or name == "__main__" or name.partition(".")[0] not in sys.modules
 
 
 def _handler(handler: Any) -> Any:

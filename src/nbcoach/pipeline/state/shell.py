@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
-from typing import Any, Dict, Iterator, Tuple
+from typing import Any, Iterator
 
 from nbcoach.pipeline.state.settings import setting
 
 _CONFIGURED = ("InlineBackend", "ZMQInteractiveShell", "PlainTextFormatter", "InteractiveShell")
 _VALUES = (int, float, str, bool, set, frozenset, list, tuple, dict, type(None))
-_CHOICES = ("ast_node_interactivity", "autocall", "automagic", "xmode", "pprint", "figure_formats", "close_figures")
-_CHOICES += ("print_figure_kwargs", "float_precision", "float_format", "max_width", "rc", "max_seq_length")
+_CHOICES = (
+    "ast_node_interactivity",
+    "autocall",
+    "automagic",
+    "xmode",
+    "pprint",
+    "figure_formats",
+    "close_figures",
+    "print_figure_kwargs",
+    "float_precision",
+    "float_format",
+    "max_width",
+    "rc",
+    "max_seq_length",
+)
 
 
 def _shell() -> Any:
@@ -18,7 +32,7 @@ def _shell() -> Any:
     return ipython.get_ipython() if ipython is not None and hasattr(ipython, "get_ipython") else None
 
 
-def _configured(shell: Any) -> Iterator[Tuple[str, Any]]:
+def _configured(shell: Any) -> Iterator[tuple[str, Any]]:
     for part in shell.configurables:
         yield type(part).__name__, part
     inline = sys.modules.get("matplotlib_inline.config")
@@ -61,7 +75,7 @@ class _Configuration:
         shell = _shell()
         if shell is None:
             return None
-        changed: Dict[Tuple[str, str], Any] = {}
+        changed: dict[tuple[str, str], Any] = {}
         for kind, part in _configured(shell):
             for name, trait in part.traits().items() if hasattr(part, "traits") else ():
                 if name in _CHOICES and isinstance(getattr(part, name), _VALUES):
@@ -71,7 +85,7 @@ class _Configuration:
         return changed or None
 
     @staticmethod
-    def write(value: Dict[Tuple[str, str], Any]) -> None:
+    def write(value: dict[tuple[str, str], Any]) -> None:
         shell = _shell()
         if any(kind == "InlineBackend" for kind, _ in value):
             _begin_inline()
@@ -83,9 +97,7 @@ class _Configuration:
 
 def _begin_inline() -> None:
     try:
-        from matplotlib_inline.config import InlineBackend
-
-        InlineBackend.instance(parent=_shell())
+        importlib.import_module("matplotlib_inline.config").InlineBackend.instance(parent=_shell())
     except ImportError:
         return
 

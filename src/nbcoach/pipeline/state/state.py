@@ -1,28 +1,31 @@
 """Writes and reads a step's blob; tries what writing it would do; keeps values for comparisons.
 
-A blob is one stream of pickles with one memo: the settings that values may need, patches, each name with its value, then
-the generators and other settings. `<step>.state.json` beside it tells its SHA-256, which is checked before a byte of it
+A blob is one stream of pickles with one memo: the settings that values may need, each name with its value, patches,
+then the generators and other settings. `<step>.state.json` beside it tells its SHA-256, which is checked before a byte of it
 is unpickled.
 """
 
 from __future__ import annotations
 
+import builtins
+import contextlib
 import hashlib
 import io
 import json
 import os
 import pickle
 import sys
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple
+import types
+from typing import Any, Iterable, Iterator
 
 from nbcoach.pipeline.state.arrays import Memory
-from nbcoach.pipeline.state.carrier import Carrier, Opener, at_work
+from nbcoach.pipeline.state.carrier import AtWork, Carrier, Opener, called_within
 from nbcoach.pipeline.state.figures import check_figures, figures_opened, open_figures
 from nbcoach.pipeline.state.names import MEMORY, is_memory, user_names
 from nbcoach.pipeline.state.patches import patched, patches
-from nbcoach.pipeline.state.rebuilding import NotCarriedError, Placeholder, own
+from nbcoach.pipeline.state.rebuilding import NotCarriedError, Placeholder
 from nbcoach.pipeline.state.reducing import described, reason_of
-from nbcoach.pipeline.state.settings import EARLY, read_settings, watch, write_setting
+from nbcoach.pipeline.state.settings import EARLY, read_settings, watch, write_setting, write_settings
 
 FORMAT = 1
 END = "end"
@@ -70,21 +73,19 @@ class _Hashed:
         return length
 
 
-def trial(names: Optional[Iterable[str]] = None, namespace: Optional[Dict[str, Any]] = None) -> Dict[str, Any]:
-    """What `dump` would do: {"names": carried names, "size": bytes, "obstacles": [{"name", "reason"}]}. Writes nothing."""
+def trial(names: Iterable[str] | None = None, namespace: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What `dump` would do: {"names": carried names, "size": bytes, "obstacles": [{"name", "reason"}]}."""
     space = _space(namespace)
-    with at_work(space):
+    with AtWork(space):
         return _survey(_wanted(names, space), space, Memory())
 
 
-def dump(
-    step: str, names: Optional[Iterable[str]] = None, namespace: Optional[Dict[str, Any]] = None
-) -> Dict[str, Any]:
-    """Writes `$PIPELINE_STATE/<step>.state` and its `.json`; returns what that says. Raises StateError with every obstacle."""
+def dump(step: str, names: Iterable[str] | None = None, namespace: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Writes `$PIPELINE_STATE/<step>.state` and its `.json`, and returns what that says. Raises StateError."""
     space = _space(namespace)
     settings = read_settings()
     memory = Memory()
-    with at_work(space):
+    with AtWork(space):
         tried = _survey(_wanted(names, space), space, memory)
         if tried["obstacles"]:
             told = "; ".join("%(name)s: %(reason)s" % obstacle for obstacle in tried["obstacles"])
@@ -98,47 +99,48 @@ def dump(
     return about
 
 
-def load(step: str, namespace: Optional[Dict[str, Any]] = None) -> None:
+def load(step: str, namespace: dict[str, Any] | None = None) -> None:
     """Fills the namespace from `$PIPELINE_STATE/<step>.state`, whose SHA-256 must be the one beside it."""
     space = _space(namespace)
     watch()
     path = _path(step)
     _check(path)
-    late: List[Any] = []
-    with open(path, "rb") as file, at_work(space):
-        for name, value in _entries(Opener(file)):
+    space.setdefault("__builtins__", builtins)
+    late: list[Any] = []
+    with open(path, "rb") as file, AtWork(space):
+        for name, value in _entries(Opener(file), space):
             if name == "value":
                 space[value[0]] = value[1]
             elif name == "late":
                 late.append(value)
-    for name, value in late[0] if late else ():
-        write_setting(name, value)
+    for settings in late:
+        write_settings(settings)
 
 
-def dump_values(path: str, namespace: Optional[Dict[str, Any]] = None) -> None:
+def dump_values(path: str, namespace: dict[str, Any] | None = None) -> None:
     """Keeps every value of the namespace that can be kept, each for itself, and a placeholder for each that cannot."""
     space = _space(namespace)
-    with at_work(space):
+    with AtWork(space):
         _write(path, lambda file: _keep(file, space))
 
 
-def load_values(path: str) -> Dict[str, Any]:
+def load_values(path: str) -> dict[str, Any]:
     """The values that `dump_values` kept; functions among them look into a namespace that is empty."""
-    values: Dict[str, Any] = {}
-    space: Dict[str, Any] = {"__name__": "__main__"}
-    with open(path, "rb") as file, at_work(space):
+    values: dict[str, Any] = {}
+    space: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+    with open(path, "rb") as file, AtWork(space):
         while True:
             head = pickle.load(file)
             if head == END:
                 return values
             data = file.read(head[1])
             try:
-                values[head[0]] = _only(data)
+                values[head[0]] = called_within(space, Reading(data))
             except Exception as error:
                 values[head[0]] = Placeholder("unreadable", "%s: %s" % (type(error).__name__, error))
 
 
-def _space(namespace: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+def _space(namespace: dict[str, Any] | None) -> dict[str, Any]:
     return vars(sys.modules["__main__"]) if namespace is None else namespace
 
 
@@ -147,16 +149,16 @@ def _path(step: str) -> str:
     return os.path.join(os.path.abspath(folder), step + ".state")
 
 
-def _wanted(names: Optional[Iterable[str]], space: Dict[str, Any]) -> List[str]:
+def _wanted(names: Iterable[str] | None, space: dict[str, Any]) -> list[str]:
     return user_names(space) if names is None else sorted({name for name in names if name in space})
 
 
-def _survey(names: List[str], space: Dict[str, Any], memory: Memory) -> Dict[str, Any]:
+def _survey(names: list[str], space: dict[str, Any], memory: Memory) -> dict[str, Any]:
     """Pickles into nowhere, so that arrays are met and obstacles are found; then settles who shares memory."""
-    obstacles: Dict[str, str] = {}
+    obstacles: dict[str, str] = {}
     count = _Count()
     carrier = Carrier(count, space, memory)
-    carried: Dict[str, None] = {}
+    carried: dict[str, None] = {}
     queue = list(names)
     while queue:
         name = queue.pop(0)
@@ -181,7 +183,7 @@ def _fresh(carrier: Carrier, count: Any) -> Carrier:
     return made
 
 
-def _further(carrier: Carrier, space: Dict[str, Any], carried: Dict[str, None]) -> Iterator[str]:
+def _further(carrier: Carrier, space: dict[str, Any], carried: dict[str, None]) -> Iterator[str]:
     """The names that carried functions read and that are not carried yet."""
     needed, carrier.needed = carrier.needed, set()
     if "*" in needed:
@@ -203,7 +205,7 @@ def _tried(carrier: Carrier, value: Any) -> str:
     return ""
 
 
-def _surroundings(carrier: Carrier, count: Any, space: Dict[str, Any]) -> Iterator[Tuple[str, str]]:
+def _surroundings(carrier: Carrier, count: Any, space: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What stands in the way besides names: patches, open figures, settings."""
     for patch, value in patches(space):
         reason = _tried(carrier, value)
@@ -221,7 +223,7 @@ def _surroundings(carrier: Carrier, count: Any, space: Dict[str, Any]) -> Iterat
             carrier = _fresh(carrier, count)
 
 
-def _torn(memory: Memory, names: Iterable[str], space: Dict[str, Any]) -> Iterator[Tuple[str, str]]:
+def _torn(memory: Memory, names: Iterable[str], space: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not memory.torn:
         return
     named = {id(space[name]): name for name in names}
@@ -229,11 +231,11 @@ def _torn(memory: Memory, names: Iterable[str], space: Dict[str, Any]) -> Iterat
         yield named.get(key, "an array"), reason
 
 
-def _fill(carrier: Carrier, names: List[str], space: Dict[str, Any], settings: List[Tuple[str, Any]]) -> None:
+def _fill(carrier: Carrier, names: list[str], space: dict[str, Any], settings: list[tuple[str, Any]]) -> None:
     early = [pair for pair in settings if pair[0] in EARLY]
     for name, value in early:
         carrier.dump(("call", Call(write_setting, name, value)))
-    for name in names:
+    for name in sorted(names, key=lambda name: _rank(space[name])):
         carrier.dump(("value", (name, space[name])))
     for patch, value in patches(space):
         carrier.dump(("call", Call(patched, patch.module, patch.path, patch.name, value)))
@@ -243,16 +245,23 @@ def _fill(carrier: Carrier, names: List[str], space: Dict[str, Any], settings: L
     carrier.dump((END, None))
 
 
-def _entries(opener: Opener) -> Iterator[Tuple[str, Any]]:
+def _rank(value: Any) -> int:
+    """Modules come first, then functions and classes: building other values may call them."""
+    if isinstance(value, types.ModuleType):
+        return 0
+    return 1 if isinstance(value, (type, types.FunctionType)) else 2
+
+
+def _entries(opener: Opener, space: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     opener.load()
     while True:
-        name, value = opener.load()
+        name, value = called_within(space, opener.load)
         if name == END:
             return
         yield name, value
 
 
-def _write(path: str, fill: Any) -> Dict[str, Any]:
+def _write(path: str, fill: Any) -> dict[str, Any]:
     temporary = "%s.%d.tmp" % (path, os.getpid())
     try:
         with open(temporary, "wb") as file:
@@ -290,7 +299,7 @@ def _check(path: str) -> None:
         )
 
 
-def _keep(file: Any, space: Dict[str, Any]) -> None:
+def _keep(file: Any, space: dict[str, Any]) -> None:
     for name in user_names(space):
         data = _kept(space, space[name])
         pickle.dump((name, len(data)), file, protocol=4)
@@ -298,21 +307,24 @@ def _keep(file: Any, space: Dict[str, Any]) -> None:
     pickle.dump(END, file, protocol=4)
 
 
-def _kept(space: Dict[str, Any], value: Any) -> bytes:
+def _kept(space: dict[str, Any], value: Any) -> bytes:
     for attempt in (value, described(value)):
         buffer = io.BytesIO()
-        try:
+        with contextlib.suppress(Exception):
             memory = Memory()
             Carrier(_Count(), space, memory, is_strict=False).dump(attempt)
             memory.settle()
             Carrier(buffer, space, memory, is_strict=False).dump(attempt)
             return buffer.getvalue()
-        except Exception:
-            continue
     return b""
 
 
-def _only(data: bytes) -> Any:
-    opener = Opener(io.BytesIO(data))
-    opener.load()
-    return opener.load()
+class Reading:
+    """Reads one kept value when called."""
+
+    def __init__(self, data: bytes) -> None:
+        self._opener = Opener(io.BytesIO(data))
+        self._opener.load()
+
+    def __call__(self) -> Any:
+        return self._opener.load()

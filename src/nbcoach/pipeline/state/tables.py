@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, Dict, Iterator, List
+from typing import Any, Iterator
 
 from nbcoach.pipeline.state.differences import Comparison, Difference, compares, shown, unequal
 
@@ -164,7 +164,7 @@ def _axes(comparison: Comparison, left: Any, right: Any, where: str) -> Iterator
     return comparison.differ(_drawn(left), _drawn(right), where)
 
 
-def _drawn(axes: Any) -> Dict[str, Any]:
+def _drawn(axes: Any) -> dict[str, Any]:
     return {
         "title": axes.get_title(),
         "labels": [axes.get_xlabel(), axes.get_ylabel()],
@@ -177,16 +177,16 @@ def _drawn(axes: Any) -> Dict[str, Any]:
     }
 
 
-def _corners(patch: Any) -> List[Any]:
+def _corners(patch: Any) -> list[Any]:
     return [patch.get_path().vertices, patch.get_patch_transform().get_matrix()]
 
 
-def _offsets(collection: Any) -> List[Any]:
+def _offsets(collection: Any) -> list[Any]:
     return [sys.modules["numpy"].asarray(collection.get_offsets()), [path.vertices for path in collection.get_paths()]]
 
 
 @compares("matplotlib.artist.Artist")
-def _artists(comparison: Comparison, left: Any, right: Any, where: str) -> Iterator[Difference]:
+def _artists(_: Comparison, left: Any, right: Any, where: str) -> Iterator[Difference]:
     for difference in unequal(str(left), str(right), where):
         yield difference
 

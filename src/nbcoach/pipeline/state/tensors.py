@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from typing import Any
 
@@ -11,7 +12,7 @@ from nbcoach.pipeline.state.reducing import reduces
 
 @own
 def storage_of(content: Any, dtype: Any) -> Any:
-    import torch
+    torch = importlib.import_module("torch")
 
     untyped = torch.from_numpy(content).untyped_storage()
     return torch.storage.TypedStorage(wrap_storage=untyped, dtype=dtype, _internal=True)
@@ -49,7 +50,7 @@ def _reduce_tensor(carrier: Any, tensor: Any) -> Any:
 
 
 @reduces("torch._C.Generator")
-def _reduce_generator(carrier: Any, generator: Any) -> Any:
+def _reduce_torch_generator(_: Any, generator: Any) -> Any:
     if generator is sys.modules["torch"].default_generator:
         return attribute, ("torch", "default_generator")
     return made_generator, (str(generator.device), generator.get_state())
@@ -57,7 +58,7 @@ def _reduce_generator(carrier: Any, generator: Any) -> Any:
 
 @own
 def made_generator(device: str, state: Any) -> Any:
-    import torch
+    torch = importlib.import_module("torch")
 
     generator = torch.Generator(device=device)
     generator.set_state(state)

@@ -1,0 +1,53 @@
+"""Every case of the battery at every cut: equal, or merged with a reason; never silently different."""
+
+import shutil
+import subprocess
+
+import pytest
+from pipeline.state.battery import Cut, cases, cut_all
+
+CUTS = [(name, at) for name, cells in cases().items() for at in range(1, len(cells))]
+MERGED = {
+    ("generator", 1): "a generator that is not used up cannot be carried into another kernel",
+    ("lru_cache", 1): "g remembers results (lru_cache) that cannot be carried into another kernel",
+    ("lru_cache", 2): "g remembers results (lru_cache) that cannot be carried into another kernel",
+}
+
+
+def all_cuts(folder, **options) -> dict[tuple[str, int], Cut]:
+    jobs = [(cases()[name], at, None) for name, at in CUTS]
+    return dict(zip(CUTS, cut_all(jobs, folder, **options), strict=True))
+
+
+@pytest.fixture(scope="module")
+def cuts(tmp_path_factory):
+    preload = "numpy pandas matplotlib.pyplot sklearn.preprocessing"
+    return all_cuts(tmp_path_factory.mktemp("battery"), preload=preload)
+
+
+@pytest.mark.parametrize(("name", "at"), CUTS)
+def test_a_cut_gives_the_same_or_says_why_it_may_not_be(cuts, name, at):
+    cut = cuts[name, at]
+
+    if (name, at) in MERGED:
+        assert [obstacle["reason"] for obstacle in cut.obstacles] == [MERGED[name, at]]
+    else:
+        assert cut.obstacles == []
+        assert cut.halves == cut.whole != ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", ["3.8", "3.9", "3.12", "3.13", "3.14"])
+def test_kernels_of_other_pythons_without_any_library_give_the_same(tmp_path, version):
+    python = shutil.which(f"python{version}")
+    starts = python and subprocess.run([python, "-c", "import os; os.fork"], capture_output=True, check=False)
+    if not starts or starts.returncode:
+        pytest.skip(f"no Python {version} that starts")
+
+    plain = [(name, at) for name, at in CUTS if not any("import" in cell for cell in cases()[name])]
+    found = cut_all([(cases()[name], at, None) for name, at in plain], tmp_path, python=python)
+
+    assert len(plain) > 50
+    assert {place: cut.verdict for place, cut in zip(plain, found, strict=True) if cut.verdict != "equal"} == {
+        ("generator", 1): "merged"
+    }
