@@ -26,6 +26,7 @@ from nbcoach.pipeline.proof import Proof
 from nbcoach.pipeline.report_html import NAME as REPORT
 from nbcoach.pipeline.report_html import report_html
 from nbcoach.pipeline.requirements import siblings
+from nbcoach.pipeline.step_files import with_files
 from nbcoach.pipeline.write import refuse, write
 
 if TYPE_CHECKING:
@@ -179,6 +180,7 @@ class _Maker(Struct, frozen=True):
 
     def files(self, pipeline: Pipeline, seen: Observation | None, proof: Proof | None) -> dict[str, bytes]:
         """What stands in the pipeline's folder."""
+        pipeline = with_files(pipeline, seen)
         return {
             **folder_files(pipeline, self.engine.name),
             **project_files.files(pipeline, seen, proof, self.source.parent),

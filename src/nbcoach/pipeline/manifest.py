@@ -78,7 +78,10 @@ def manifest_of(pipeline: Pipeline, engine: str) -> Manifest:
         directory=pipeline.directory,
         kernel=pipeline.kernel,
         parameters={each.name: each.published for each in pipeline.parameters},
-        steps=tuple(StepEntry(step.name, step.notebook, step.source_cells, step.parameters) for step in pipeline.steps),
+        steps=tuple(
+            StepEntry(step.name, step.notebook, step.source_cells, step.parameters, step.impure, step.inputs)
+            for step in pipeline.steps
+        ),
         fingerprints=pipeline.fingerprints,
     )
 

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from nbcoach.pipeline.model import Pipeline, Step
     from nbcoach.pipeline.observation import CellTrace, Observation
 
+_WHY = {
+    "clock": "reads the clock",
+    "entropy": "draws from an unseeded generator",
+    "network": "uses the network",
+    "process": "runs a shell command",
+}
+"""The causes of a trace in the words in which a run tells them."""
+
 
 def with_files(pipeline: Pipeline, observation: Observation | None) -> Pipeline:
     """The pipeline with `inputs`, `outputs` and `impure` of its steps filled in; as it is without an observation."""
@@ -37,5 +45,5 @@ def _observed(step: Step, traces: list[CellTrace], data: set[str]) -> Step:
     for trace in traces:
         inputs.update((path, None) for path in trace.opened if path not in outputs)
         outputs.update((path, None) for path in trace.written if path in data or not PurePath(path).is_absolute())
-    impure = dict.fromkeys(reason for trace in traces for reason in trace.impure)
+    impure = dict.fromkeys(_WHY.get(cause, cause) for trace in traces for cause in trace.impure)
     return replace(step, inputs=tuple(inputs), outputs=tuple(outputs), impure=tuple(impure))
