@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from pipeline.state.battery import Cut, cases, cut_all
@@ -36,12 +37,20 @@ def test_a_cut_gives_the_same_or_says_why_it_may_not_be(cuts, name, at):
         assert cut.halves == cut.whole != ""
 
 
+def found_pythons(version) -> list[str]:
+    managed = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
+    return [path for path in (shutil.which(f"python{version}"), *map(str, managed)) if path]
+
+
+def starts(python) -> bool:
+    return not subprocess.run([python, "-c", "import os; os.fork"], capture_output=True, check=False).returncode
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("version", ["3.8", "3.9", "3.12", "3.13", "3.14"])
 def test_kernels_of_other_pythons_without_any_library_give_the_same(tmp_path, version):
-    python = shutil.which(f"python{version}")
-    starts = python and subprocess.run([python, "-c", "import os; os.fork"], capture_output=True, check=False)
-    if not starts or starts.returncode:
+    python = next(filter(starts, found_pythons(version)), None)
+    if python is None:
         pytest.skip(f"no Python {version} that starts")
 
     plain = [(name, at) for name, at in CUTS if not any("import" in cell for cell in cases()[name])]

@@ -6,7 +6,7 @@ import types
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbcoach.pipeline.state.compare import compare
@@ -181,6 +181,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), VALUES, max_size=5))
 def test_any_plain_values_come_back_equal(tmp_path_factory, values):
     path = str(tmp_path_factory.mktemp("values") / "values")

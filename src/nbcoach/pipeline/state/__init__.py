@@ -27,7 +27,7 @@ PARTS = (
     "figures",
     "state",
 )
-_OURS = re.compile(r"^from nbcoach\.pipeline\.state\.\w+ import (?:\([^)]*\)|[^(\n]*)\n", re.MULTILINE)
+_OURS = re.compile(r"^from nbcoach\.pipeline\.state(?:\.\w+)? import (?:\([^)]*\)|[^(\n]*)\n", re.MULTILINE)
 _FUTURE = re.compile(r"^from __future__ import annotations\n", re.MULTILINE)
 
 

@@ -9,6 +9,7 @@ import os
 import sys
 from typing import Any
 
+from nbcoach.pipeline.state import comparing, tables  # noqa: F401
 from nbcoach.pipeline.state.differences import Comparison, Difference, shown
 
 MOST = 5

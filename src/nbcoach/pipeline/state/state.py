@@ -1,8 +1,8 @@
 """Writes and reads a step's blob; tries what writing it would do; keeps values for comparisons.
 
 A blob is one stream of pickles with one memo: the settings that values may need, each name with its value, patches,
-then the generators and other settings. `<step>.state.json` beside it tells its SHA-256, which is checked before a byte of it
-is unpickled.
+then the generators and other settings. `<step>.state.json` beside it tells its SHA-256, which is checked before a byte
+of it is unpickled.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import sys
 import types
 from typing import Any, Iterable, Iterator
 
+from nbcoach.pipeline.state import databases, libraries, objects, shell, tensors  # noqa: F401
 from nbcoach.pipeline.state.arrays import Memory
 from nbcoach.pipeline.state.carrier import AtWork, Carrier, Opener, called_within
 from nbcoach.pipeline.state.figures import check_figures, figures_opened, open_figures
