@@ -61,6 +61,15 @@ def mlflow_runs(store: str) -> dict[str, Any]:
     return {"nested" if "mlflow.parentRunId" in each.data.tags else each.info.run_name: each for each in runs}
 
 
+def under(store: str, parent: str) -> list[Any]:
+    """The runs that are nested in a run."""
+    from mlflow import MlflowClient  # noqa: PLC0415 - takes seconds
+
+    client = MlflowClient(store)
+    experiments = [each.experiment_id for each in client.search_experiments()]
+    return list(client.search_runs(experiments, f"tags.`mlflow.parentRunId` = '{parent}'"))
+
+
 def test_a_run_uses_its_values_and_the_notebooks_folder_and_is_recorded(
     pipe, tmp_path: Path, mlflow_store: str
 ) -> None:
@@ -146,7 +155,10 @@ def test_a_kernel_that_dies_is_a_failing_step_and_its_runs_are_closed(pipe, mlfl
         run(folder)
     done = only(folder / "runs")
     assert texts(done / "10_train.ipynb") == "begun\n"
-    assert mlflow_runs(mlflow_store)["nested"].info.status == "KILLED"
+    step = said(done)["mlflow"]["steps"]["train"]
+    (own,) = under(mlflow_store, step)
+    assert own.info.status == "KILLED"
+    assert [each.info.status for each in under(mlflow_store, said(done)["mlflow"]["run_id"])] == ["FAILED"]
 
 
 def test_a_cell_that_may_raise_does_not_fail_the_step(pipe) -> None:
