@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nbcoach.pipeline.proof import Proof
 
 STATE = "state.py"
-_IGNORED = "# What runs leave behind.\nruns/\nstate/\n__pycache__/\n.ipynb_checkpoints/\n.pytest_cache/\n"
+_IGNORED = "# What runs leave behind.\n/runs/\n/state/\n__pycache__/\n.ipynb_checkpoints/\n.pytest_cache/\n"
 
 
 def files(

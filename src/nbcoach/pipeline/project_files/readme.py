@@ -48,7 +48,7 @@ def readme_bytes(
 
 def _head(pipeline: Pipeline, proof: Proof | None) -> str:
     count = len(pipeline.steps)
-    how = "one step: the whole notebook runs in one kernel" if count == 1 else f"{count} steps, cut at {pipeline.cut}"
+    how = "one step: the whole notebook runs in one kernel" if count == 1 else f"{count} steps, cut by {pipeline.cut}"
     return f"""\
 # {pipeline.name}
 

@@ -19,7 +19,7 @@ import pytest
 FOLDER = Path(__file__).resolve().parents[1]
 SMALL = 100_000_000
 """Bytes up to which a file of the data's folder is copied even if data.lock does not name it."""
-LEFT_OUT = {".git", "node_modules", "__pycache__", "runs", ".ipynb_checkpoints", ".venv", "venv", "mlruns"}
+LEFT_OUT = {".git", "node_modules", "__pycache__", ".ipynb_checkpoints", ".venv", "venv", "mlruns"}
 
 
 def module(name: str, path: Path) -> Any:
