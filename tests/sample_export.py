@@ -59,7 +59,10 @@ PIPELINE = Pipeline(
     Kernel("python3", "Python 3"),
     Source("../churn.ipynb", "ab" * 32),
     Fingerprints("", "", "", ""),
-    left_out=(LeftOut("api_key", 1, "it looks like a secret", is_secret=True), LeftOut("i", 4, "it is bound again in cell 6")),
+    left_out=(
+        LeftOut("api_key", 1, "it looks like a secret", is_secret=True),
+        LeftOut("i", 4, "it is bound again in cell 6"),
+    ),
     cut="headings (level 2)",
     merged=MERGED,
     warnings=("The notebook reads a file outside its folder.",),

@@ -82,6 +82,13 @@ def test_a_failing_notebook_is_told_with_its_cell():
     )
 
 
+def test_code_in_a_cure_is_code():
+    told = replace(proof("verified"), noise=("x",))
+    text = report_html(PIPELINE, told, OBSERVATION, lessons(OBSERVATION, told)).decode()
+
+    assert "<code>np.random.seed(42)</code>" in text
+
+
 def test_hostile_text_stays_text():
     difference = Difference("text", HOSTILE, HOSTILE, HOSTILE)
     cell = CellVerdict(1, HOSTILE, "differs", 1, (difference,), HOSTILE)

@@ -138,8 +138,14 @@ def _lesson(lesson: Lesson) -> Html:
         tag("h3", lesson.title),
         tag("p", " · ".join(about), class_="quiet") if about else None,
         tag("p", lesson.why),
-        tag("p", lesson.cure, class_="do"),
+        tag("p", *_with_code(lesson.cure), class_="do"),
     )
+
+
+def _with_code(text: str) -> Iterator[Html | str]:
+    """A sentence in which backquotes mark code."""
+    for number, part in enumerate(text.split("`")):
+        yield tag("code", part) if number % 2 else part
 
 
 def _decisions(pipeline: Pipeline) -> Iterator[Html]:
