@@ -132,7 +132,7 @@ def _proof(
     noise: tuple[str, ...],
     compared: Compared,
 ) -> Proof:
-    parted = next(_partings(ran, first, cells, variables, files), None)
+    parted = next(_partings(pipeline, ran, first, cells, variables, files), None)
     cause = likely_cause(pipeline, first, parted, ran.failure) if parted else ""
     proof = Proof(
         outcome=_outcome(first, cells, variables, files, parted),
@@ -170,6 +170,7 @@ def _outcome(
 
 
 def _partings(
+    pipeline: Pipeline,
     ran: Ran,
     first: Observation,
     cells: Sequence[CellVerdict],
@@ -177,6 +178,7 @@ def _partings(
     files: Sequence[FileVerdict],
 ) -> Iterator[FirstDifference]:
     """Where the pipeline parts from the notebook, the first place first."""
+    steps: dict[int | None, str] = {cell: step.name for step in pipeline.steps for cell in step.source_cells}
     found: list[tuple[float, int, FirstDifference]] = [
         (cell.cell, 1, FirstDifference("output", cell.cell, cell.step, cell.differences[0]))
         for cell in cells
@@ -184,17 +186,21 @@ def _partings(
     ]
     for each in variables:
         if each.verdict == "differs":
-            at = float("inf") if each.cell is None else each.cell
-            found.append((at, 2, FirstDifference("variable", each.cell, each.step, each.differences[0], each.name)))
+            at, step = _at(each.cell), steps.get(each.cell, each.step)
+            found.append((at, 2, FirstDifference("variable", each.cell, step, each.differences[0], each.name)))
     for file in files:
         if file.verdict == "differs":
-            at = float("inf") if file.cell is None else file.cell
-            found.append((at, 3, FirstDifference("file", file.cell, "", file.differences[0], file.path)))
+            at, step = _at(file.cell), steps.get(file.cell, "")
+            found.append((at, 3, FirstDifference("file", file.cell, step, file.differences[0], file.path)))
     failed = _failed(ran, first)
     if failed:
-        at = float("inf") if failed.cell is None else failed.cell
-        found.append((at, 0, failed))
+        found.append((_at(failed.cell), 0, failed))
     yield from (each for *_, each in sorted(found, key=lambda each: each[:2]))
+
+
+def _at(cell: int | None) -> float:
+    """Where a cell stands in the order; one that is not known comes last."""
+    return float("inf") if cell is None else cell
 
 
 def _failed(ran: Ran, first: Observation) -> FirstDifference | None:
