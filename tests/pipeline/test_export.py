@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from nbcoach.errors import BadCallError
 from nbcoach.pipeline import export
+from nbcoach.pipeline.conversion import Conversion
 from nbcoach.pipeline.lock import only_run
+from nbcoach.pipeline.proof import Proof
 
 FILES = {
     ".github/workflows/pipeline.yml",
@@ -200,3 +203,34 @@ def test_an_engine_of_another_package_adds_its_files(source: Path, tmp_path: Pat
     assert (tmp_path / "pipe/acme.txt").read_text() == "train"
     with pytest.raises(BadCallError, match=r"engine broken \(acme_engine:Gone\) cannot be loaded: AttributeError"):
         export(source, tmp_path / "pipe2", engine="broken")
+
+
+def test_edits_that_are_kept_end_the_claim_that_the_results_are_proven(
+    source: Path, tmp_path: Path, monkeypatch
+) -> None:
+    def proven(notebook, source, asked, maker, watch):
+        pipeline = maker.plan("one", None, None)
+        return Conversion(replace(pipeline, verdict="verified"), None, Proof("verified"))
+
+    monkeypatch.setattr(sys.modules["nbcoach.pipeline.export"], "converted", proven)
+    first = export(source, tmp_path / "pipe", yes=True)
+    assert "verdict: verified" in (first.folder / "pipeline.yaml").read_text()
+    (first.folder / "params.yaml").write_text("alpha: 0.5\n")
+
+    second = export(source, tmp_path / "pipe", yes=True)
+
+    assert second.kept == ("params.yaml",)
+    assert second.pipeline.verdict == "unverified (with edits that nobody has proven)"
+    assert second.pipeline.verdict in (second.folder / "pipeline.yaml").read_text()
+
+
+def test_what_differs_is_set_aside(source: Path, tmp_path: Path, monkeypatch) -> None:
+    def proven(notebook, source, asked, maker, watch):
+        return Conversion(replace(maker.plan("one", None, None), verdict="differs"), None, Proof("differs"))
+
+    monkeypatch.setattr(sys.modules["nbcoach.pipeline.export"], "converted", proven)
+    exported = export(source, tmp_path / "pipe", yes=True)
+
+    assert exported.is_set_aside
+    assert exported.folder == tmp_path / "pipe.differs"
+    assert {path.name for path in tmp_path.iterdir()} == {"work", "pipe.differs"}

@@ -17,12 +17,12 @@ from nbcoach.pipeline.conversion import Asked, Conversion, converted, static
 from nbcoach.pipeline.engines import Engine
 from nbcoach.pipeline.folder import folder_files
 from nbcoach.pipeline.lessons import Lesson
-from nbcoach.pipeline.manifest import is_pipeline
+from nbcoach.pipeline.manifest import DEFAULTS, is_pipeline
 from nbcoach.pipeline.merge import merge, with_base
 from nbcoach.pipeline.model import Pipeline, Source
 from nbcoach.pipeline.observation import Observation
 from nbcoach.pipeline.plan import plan
-from nbcoach.pipeline.proof import Proof
+from nbcoach.pipeline.proof import Proof, unverified
 from nbcoach.pipeline.report_html import NAME as REPORT
 from nbcoach.pipeline.report_html import report_html
 from nbcoach.pipeline.requirements import siblings
@@ -132,20 +132,38 @@ def _refuse(source: Path, to: Path, *, force: bool) -> None:
 
 
 def _written(conversion: Conversion, maker: _Maker, to: Path, *, force: bool) -> Exported:
-    pipeline, seen, proof = conversion.pipeline, conversion.observation, conversion.proof
-    files = maker.files(pipeline, seen, proof)
-    files[REPORT] = report_html(pipeline, proof, seen, conversion.lessons)
-    kept: tuple[str, ...] = ()
-    if proof.outcome == "differs":
+    if conversion.proof.outcome == "differs":
         to, force = to.with_name(to.name + ASIDE), True
         refuse(to, force=True)
-    if is_pipeline(to) and not force:
+    files = _files(conversion, maker)
+    merged = merge(files, to) if is_pipeline(to) and not force else None
+    if merged and any(map(_is_run, merged.kept)) and conversion.proof.outcome != "unverified":
+        proof = unverified("with edits that nobody has proven")
+        pipeline = replace(conversion.pipeline, verdict=proof.label)
+        conversion = replace(conversion, pipeline=pipeline, proof=proof)
+        files = _files(conversion, maker)
         merged = merge(files, to)
-        written, kept, force = merged.files, merged.kept, True
-    else:
-        written = with_base(files)
-    write(written, to, force=force)
-    return Exported(to, pipeline, tuple(files), proof, seen, conversion.lessons, kept)
+    write(merged.files if merged else with_base(files), to, force=force or merged is not None)
+    return Exported(
+        folder=to,
+        pipeline=conversion.pipeline,
+        files=tuple(files),
+        proof=conversion.proof,
+        observation=conversion.observation,
+        lessons=conversion.lessons,
+        kept=merged.kept if merged else (),
+    )
+
+
+def _files(conversion: Conversion, maker: _Maker) -> dict[str, bytes]:
+    pipeline, seen, proof = conversion.pipeline, conversion.observation, conversion.proof
+    files = maker.files(pipeline, seen, proof)
+    return {**files, REPORT: report_html(pipeline, proof, seen, conversion.lessons)}
+
+
+def _is_run(path: str) -> bool:
+    """True for a file on which the results of a run depend."""
+    return path == DEFAULTS or path.startswith(("steps/", "modules/"))
 
 
 class _Maker(Struct, frozen=True):
