@@ -1,6 +1,7 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Coach } from './coach';
+import { sayQuietly } from './notices';
 import type { Session } from './session';
 import { VERSION } from './version';
 
@@ -15,8 +16,7 @@ export function tellOfPauses(coach: Coach, trans: TranslationBundle): void {
   const say = (): void => {
     const session = isAway();
     if (session && !notice) {
-      const message = trans.__('Hints pause, and come back by themselves. %1', session.trouble);
-      notice = Notification.info(message, { autoClose: 10_000 });
+      notice = sayQuietly(trans, trans.__('Hints pause, and come back by themselves.'), session.trouble, 10_000);
     }
   };
   coach.changed.connect(() => {

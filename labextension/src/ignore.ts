@@ -40,7 +40,11 @@ async function askReason(hint: Hint, trans: TranslationBundle): Promise<string |
     cancelLabel: trans.__('Cancel'),
     required: true
   });
-  return answer.button.accept ? (answer.value ?? '').trim() : null;
+  const reason = (answer.value ?? '').trim();
+  if (answer.button.accept && !reason) {
+    Notification.info(trans.__('Without a reason nothing is ignored: who reads it later would wonder.'), { autoClose: 5000 });
+  }
+  return answer.button.accept && reason ? reason : null;
 }
 
 function cell(notebook: LiveNotebook, id: string | null): string {

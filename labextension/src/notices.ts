@@ -12,10 +12,21 @@ export function sayError(trans: TranslationBundle, title: string, error: unknown
   const whole = `${message} ${cure}`.trim();
   if (whole.length <= LONGEST) {
     Notification.error(whole, { autoClose: false });
-    return;
+  } else {
+    Notification.error(title, { autoClose: false, actions: [details(title, message, cure, trans)] });
   }
-  const details = { label: trans.__('Details'), callback: () => void showWhole(title, message, cure) };
-  Notification.error(title, { autoClose: false, actions: [details] });
+}
+
+/** Says something in passing; what is too long for a notice opens in a dialog. Returns the notice's id. */
+export function sayQuietly(trans: TranslationBundle, title: string, more: string, autoClose: number): string {
+  const whole = `${title} ${more}`.trim();
+  return whole.length <= LONGEST
+    ? Notification.info(whole, { autoClose })
+    : Notification.info(title, { autoClose, actions: [details(title, more, '', trans)] });
+}
+
+function details(title: string, message: string, cure: string, trans: TranslationBundle): Notification.IAction {
+  return { label: trans.__('Details'), callback: () => void showWhole(title, message, cure) };
 }
 
 async function showWhole(title: string, message: string, cure: string): Promise<void> {

@@ -30,8 +30,13 @@ export async function repair(
       Notification.info(trans.__('There is nothing left to do for this hint.'), { autoClose: 3000 });
       return null;
     }
+    const before = touched(changes, session.live());
     if (coach.previews(fix) && !(await agreed(fix.title, preview(session.notebook, changes, trans), trans))) {
       return null;
+    }
+    // What is only put in expects no text at its place, so that it would fit any other code as well.
+    if (before !== touched(changes, session.live())) {
+      throw new StaleEditError('The code changed while the fix was looked at.');
     }
     return applyWithNotice(session, changes, fix.title, trans);
   } catch (error) {
@@ -127,6 +132,12 @@ async function resolve(coach: ICoach, session: Session, fix: Repair): Promise<re
     throw new StaleEditError('The code changed while the fix was made.');
   }
   return answer.edits;
+}
+
+/** What the cells hold that edits change, to be compared. */
+function touched(changes: readonly Change[], notebook: LiveNotebook): string {
+  const ids = new Set(changes.map(each => (each.kind === 'insert' ? null : each.cell_id)));
+  return code({ ...notebook, cells: notebook.cells.filter(cell => ids.has(cell.id)) });
 }
 
 /** What the cells hold, to be compared. */

@@ -36,13 +36,16 @@ class Lab:
 
 
 @contextmanager
-def lab(home: Path, root: Path, *, theme: str = "JupyterLab Light") -> Iterator[Lab]:
-    """Runs JupyterLab with `home` for its configuration and `root` for its files, until the block ends."""
+def lab(home: Path, root: Path, *, theme: str = "JupyterLab Light", python: str | None = None) -> Iterator[Lab]:
+    """Runs JupyterLab with `home` for its configuration and `root` for its files, until the block ends.
+
+    `python` is that of an environment which sees the packages of this one and has some of its own.
+    """
     port = _free_port()
-    environment = _isolated(home, theme)
+    environment = _isolated(home, theme) | (_seeing_this_one() if python else {})
     home.mkdir(parents=True, exist_ok=True)
     log = (home / "lab.log").open("wb")
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.token=",
+    command = [python or sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.token=",
                f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}",
                "--ServerApp.base_url=/user/ada/", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
     server = subprocess.Popen(command, env=environment, cwd=home, stdout=log, stderr=log, start_new_session=True)
@@ -100,6 +103,16 @@ def _isolated(home: Path, theme: str) -> dict[str, str]:
         folder.mkdir(parents=True, exist_ok=True)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
     return inherited | {name: str(folder) for name, folder in folders.items()} | {"JUPYTER_PLATFORM_DIRS": "1"}
+
+
+def _seeing_this_one() -> dict[str, str]:
+    """What lets another environment find the extensions and kernels that are installed in this one."""
+    prefix = Path(sys.prefix)
+    return {
+        "JUPYTER_PATH": str(prefix / "share" / "jupyter"),
+        "JUPYTER_CONFIG_PATH": str(prefix / "etc" / "jupyter"),
+        "JUPYTERLAB_DIR": str(prefix / "share" / "jupyter" / "lab"),
+    }
 
 
 def _write(path: Path, document: Any) -> None:

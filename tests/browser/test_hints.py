@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import SETTINGS, settings
+from .conftest import KERNEL_READY, SETTINGS, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -211,8 +211,11 @@ def test_all_commands_are_in_the_palette_with_words(open_notebook: Open) -> None
     assert {"nbcoach:next-hint", "nbcoach:fix-all-safe", "nbcoach:ignore-hint", "nbcoach:export"} <= set(commands)
     assert all(label and label[0].isupper() for label in commands.values())
 
+    notebook.page.evaluate(KERNEL_READY)
+    notebook.editor(0).click()
     notebook.page.keyboard.press("Control+Shift+c")
-    notebook.page.locator(".lm-CommandPalette-input").fill("coach")
+    expect(notebook.page.locator(".lm-CommandPalette-input")).to_be_focused()
+    notebook.page.keyboard.type("coach")
 
     listed = notebook.page.locator(".lm-CommandPalette-content")
     for label in commands.values():

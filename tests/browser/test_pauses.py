@@ -43,7 +43,10 @@ def test_a_server_of_another_version_is_told_of(open_notebook: Open, page: Page)
 
 def test_settings_that_are_wrong_are_named_and_hints_come_when_they_are_mended(open_notebook: Open) -> None:
     notebook = open_notebook("import random\nx = random.random()", settings="ignore = 3")
-    expect(notebook.notice).to_contain_text("holds a number where a list belongs")
+    expect(notebook.notice).to_contain_text("Hints pause")
+    notebook.notice.get_by_role("button", name="Details").click()
+    expect(notebook.dialog).to_contain_text("ignore holds a number where a list belongs")
+    notebook.dialog.get_by_role("button", name="Ok").click()
 
     (notebook.path.parent / ".nbcoach.toml").write_text("ignore = []")
 
