@@ -3,7 +3,7 @@
 from nbcoach.pipeline.errors import RunStoppedError, StepFailedError
 from nbcoach.pipeline.export import Exported, export
 from nbcoach.pipeline.forecast import Outlook, forecast
-from nbcoach.pipeline.intent import Intent, intent
+from nbcoach.pipeline.intent import Intent, intent, intent_of
 from nbcoach.pipeline.model import Candidate, LeftOut, Parameter, Pipeline, Step, StepCell
 from nbcoach.pipeline.plan import plan
 from nbcoach.pipeline.policy import Policy
@@ -33,6 +33,7 @@ __all__ = [
     "forecast",
     "home_of",
     "intent",
+    "intent_of",
     "plan",
     "prepare",
     "run",

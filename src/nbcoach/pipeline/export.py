@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from nbcoach.pipeline.report_html import NAME as REPORT
 from nbcoach.pipeline.report_html import report_html
 from nbcoach.pipeline.requirements import siblings
 from nbcoach.pipeline.step_files import with_files
+from nbcoach.pipeline.wishes import checked_values, with_values
 from nbcoach.pipeline.write import refuse, write
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from nbcoach.pipeline.boundaries import How
     from nbcoach.pipeline.engines import Progress
 
+EMPTY: Mapping[str, Any] = MappingProxyType({})
 ASIDE = ".differs"
 """What is added to the name of a folder that holds a pipeline whose results are not those of the notebook."""
 
@@ -77,6 +80,8 @@ def export(
     kernel: str | None = None,
     engine: str = "papermill",
     timeout: float | None = None,
+    values: Mapping[str, Any] | None = None,
+    types: Mapping[str, str] | None = None,
     on_event: Callable[[Progress], None] | None = None,
 ) -> Exported:
     """Writes the pipeline of a notebook, which itself stays as it is.
@@ -97,6 +102,9 @@ def export(
         kernel: The kernelspec to run with, in place of the notebook's own.
         engine: The name of the engine that the files are for.
         timeout: Seconds for each run, None for any.
+        values: What a run takes where it names no values, in place of the notebook's own, by the name of the parameter;
+            text is read by its schema. They go into `params.yaml`; what is proven are the notebook's own.
+        types: Wider types of parameters, as `number` for an `integer`.
         on_event: Called before each code cell of each run.
 
     Returns:
@@ -114,14 +122,15 @@ def export(
     chosen = engines.load(engine)
     source, to = source.resolve(), to.resolve()
     _refuse(source, to, force=force)
-    maker = _Maker(notebook, source, to, chosen, parameters, kernel, tuple(cells))
+    maker = _Maker(notebook, source, to, chosen, parameters, kernel, tuple(cells), types or {})
+    wanted = checked_values(maker.plan("one", None, None), values) if values else {}
     if yes:
         chosen.check(maker.plan("one", None, None).kernel.name)
         asked = Asked(how, tuple(cells), verify, timeout)
         conversion = converted(notebook, source, asked, maker, on_event)
     else:
         conversion = static(maker.plan("one" if how == "auto" else how, None, None))
-    return _written(conversion, maker, to, force=force)
+    return _written(_told(conversion, wanted), maker, to, force=force, values=wanted)
 
 
 def _refuse(source: Path, to: Path, *, force: bool) -> None:
@@ -131,7 +140,18 @@ def _refuse(source: Path, to: Path, *, force: bool) -> None:
         raise BadCallError(f"The notebook {source} lies in the folder {to}.", "Choose a folder beside it.")
 
 
-def _written(conversion: Conversion, maker: _Maker, to: Path, *, force: bool) -> Exported:
+def _told(conversion: Conversion, values: Mapping[str, Any]) -> Conversion:
+    """Says that values which the user wants were not run."""
+    if not values or not conversion.proof.is_equal:
+        return conversion
+    warning = f"What is proven are the notebook's own values; params.yaml holds others for {', '.join(values)}."
+    pipeline = replace(conversion.pipeline, warnings=(*conversion.pipeline.warnings, warning))
+    return replace(conversion, pipeline=pipeline)
+
+
+def _written(
+    conversion: Conversion, maker: _Maker, to: Path, *, force: bool, values: Mapping[str, Any] = EMPTY
+) -> Exported:
     if conversion.proof.outcome == "differs":
         to, force = to.with_name(to.name + ASIDE), True
         refuse(to, force=True)
@@ -143,7 +163,8 @@ def _written(conversion: Conversion, maker: _Maker, to: Path, *, force: bool) ->
         conversion = replace(conversion, pipeline=pipeline, proof=proof)
         files = _files(conversion, maker)
         merged = merge(files, to)
-    write(merged.files if merged else with_base(files), to, force=force or merged is not None)
+    kept = merged.files if merged else with_base(files)
+    write(with_values(kept, conversion.pipeline, values), to, force=force or merged is not None)
     return Exported(
         folder=to,
         pipeline=conversion.pipeline,
@@ -176,6 +197,7 @@ class _Maker(Struct, frozen=True):
     parameters: Sequence[str] | None
     kernel: str | None
     cells: tuple[int, ...]
+    types: Mapping[str, str] = EMPTY
 
     def plan(self, how: How, seen: Observation | None, until: int | None) -> Pipeline:
         """The pipeline as seen from its folder, and with what lies beside the notebook."""
@@ -187,6 +209,7 @@ class _Maker(Struct, frozen=True):
             cells=self.cells if how == "cells" else (),
             observation=seen,
             until=until,
+            types=self.types,
             home=_relative(self.to, self.source.parent),
         )
         return replace(

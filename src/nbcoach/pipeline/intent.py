@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from nbcoach.notebook import Notebook
+
 LARGE = 1_000_000_000
 """Bytes of a folder from which its copy is worth a question of its own."""
 _RUNS = {True: 3, False: 1}
@@ -56,7 +58,11 @@ def intent(source: Path, *, verify: bool = True) -> Intent:
     Raises:
         UnreadableError, NotANotebookError: The source is no readable notebook.
     """
-    notebook = read_notebook(source)
+    return intent_of(read_notebook(source), source, verify=verify)
+
+
+def intent_of(notebook: Notebook, source: Path, *, verify: bool = True) -> Intent:
+    """The same of a notebook as it stands, saved or not; `source` is its file."""
     folder = folder_of(notebook, source.resolve())
     extent = measure(folder)
     return Intent(

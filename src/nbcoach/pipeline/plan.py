@@ -13,9 +13,10 @@ from nbcoach.pipeline.fingerprint import fingerprints, sha256
 from nbcoach.pipeline.model import Kernel, Pipeline, Source
 from nbcoach.pipeline.naming import slug
 from nbcoach.pipeline.parameters import TAG, Choice, choose
+from nbcoach.pipeline.wishes import widened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nbcoach.notebook import Cell, Notebook
     from nbcoach.pipeline.boundaries import How
@@ -35,6 +36,7 @@ def plan(
     cells: Sequence[int] = (),
     observation: Observation | None = None,
     until: int | None = None,
+    types: Mapping[str, str] | None = None,
     home: str = ".",
 ) -> Pipeline:
     """The pipeline of a notebook.
@@ -48,6 +50,7 @@ def plan(
         observation: What an instrumented run has shown of the candidates; cuts that nothing can be carried over, and
             with `auto` those that are not worth it, are given up.
         until: The index of the first cell to leave out, as where a run of the notebook fails.
+        types: Wider types of parameters, by their names.
         home: The pipeline's folder, seen from the folder in which the steps run.
 
     Raises:
@@ -57,14 +60,15 @@ def plan(
     choice = _choice(notebook, parameters)
     candidates = cutting.candidates(notebook, how, cells)
     cut = cutting.choose(notebook, how, candidates, observation, cells, until)
-    steps = emit(notebook, cut, choice.parameters, home=home)
+    taken = widened(choice.parameters, types or {})
+    steps = emit(notebook, cut, taken, home=home)
     return Pipeline(
         name=slug(notebook.path),
         steps=steps,
-        parameters=choice.parameters,
+        parameters=taken,
         kernel=_kernel(notebook, kernel),
         source=Source(notebook.path or "", _hash(notebook)),
-        fingerprints=fingerprints(steps, choice.parameters),
+        fingerprints=fingerprints(steps, taken),
         imports=tuple(sorted(name for name in notebook.imports - sys.stdlib_module_names if name)),
         candidates=choice.candidates,
         left_out=choice.left_out,
