@@ -16,7 +16,8 @@ LONGEST = 350
 ROOMS = ("src", "checks", "labextension/src")
 SOURCES = {".py", ".ts", ".tsx", ".js", ".css"}
 HOSTS = ("registry.npm" + "js.org", "registry.yarn" + "pkg.com", "pypi.org/" + "simple", "files.python" + "hosted.org")
-LEAVE_OUT = {"node_modules", "lib", "dist", "__pycache__"}
+LEAVE_OUT = {"node_modules", "lib", "dist", "__pycache__", "wire.ts"}
+"""What nobody writes: installed, built, and the types that are made from the schema of the wire."""
 
 
 def committed() -> list[Path]:
