@@ -5,11 +5,15 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ICoach } from '../../coach';
 import { ServerError, type ExportAnswer, type ExportPlanAnswer, type ExportRequest } from '../../server';
+import type { Session } from '../../session';
 import { ExportForm } from './form';
 
 /** The status of an answer that says that the folder is taken. */
 const TAKEN = 409;
 const NOTICE_TIME = 8000;
+/** Milliseconds that a notebook is given to load, and between two looks whether it has. */
+const LOADING = 10_000;
+const TICK = 100;
 
 /** Asks for a folder, exports the notebook there, and opens the result. Throws what the server refuses. */
 export async function exportNotebook(
@@ -18,7 +22,7 @@ export async function exportNotebook(
   panel: NotebookPanel,
   trans: TranslationBundle
 ): Promise<void> {
-  const session = coach.of(panel.content.model?.sharedModel);
+  const session = await sessionOf(coach, panel);
   if (!session) {
     throw new Error(trans.__('The notebook is still loading.'));
   }
@@ -40,6 +44,15 @@ export async function exportNotebook(
   if (exported) {
     await show(commands, exported, trans);
   }
+}
+
+/** The session of a notebook, which may have been opened just now. */
+async function sessionOf(coach: ICoach, panel: NotebookPanel): Promise<Session | undefined> {
+  const find = (): Session | undefined => coach.of(panel.content.model?.sharedModel);
+  for (let waited = 0; waited < LOADING && !find() && !panel.isDisposed; waited += TICK) {
+    await new Promise(resolve => setTimeout(resolve, TICK));
+  }
+  return find();
 }
 
 async function askFolder(

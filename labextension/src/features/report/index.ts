@@ -72,6 +72,7 @@ function opened(app: JupyterFrontEnd, coach: ICoach, path: string, trans: Transl
     trans
   );
   const widget = new MainAreaWidget({ content });
+  widget.toolbar.hide();
   widget.title.label = trans.__('Coach: %1', PathExt.basename(path) || trans.__('all files'));
   widget.title.icon = reportIcon;
   widget.title.caption = trans.__('Coach report: %1', path || trans.__('all files'));
