@@ -52,10 +52,11 @@ def convert(monkeypatch, tmp_path):
     """Converts with a run that was seen, and proofs that come one after the other; tells the steps that were tried."""
 
     def call(observation, *proofs, **asked):
-        tried = []
+        tried, runs = [], []
         following = iter(proofs)
 
-        def proven(pipeline, *_, **__):
+        def proven(pipeline, *_, again, **__):
+            assert again == "the second run"
             tried.append([step.source_cells for step in pipeline.steps])
             return next(following)
 
@@ -66,8 +67,16 @@ def convert(monkeypatch, tmp_path):
         monkeypatch.setattr(conversion, "copied", copied)
         monkeypatch.setattr(conversion, "observe", lambda *_, **__: observation)
         monkeypatch.setattr(conversion, "folder_of", lambda *_: tmp_path)
+
+        @contextmanager
+        def run_again(*_, **__):
+            runs.append(1)
+            yield "the second run"
+
         monkeypatch.setattr(prove, "prove", proven, raising=False)
+        monkeypatch.setattr(prove, "run_again", run_again)
         done = converted(NOTEBOOK, tmp_path / "a.ipynb", Asked("cells", (1, 2, 3, 4), **asked), Maker())
+        assert len(runs) == bool(tried)
         return done, tried
 
     return call

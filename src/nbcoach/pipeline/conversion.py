@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from nbcoach.notebook import Notebook
     from nbcoach.pipeline.engines import Progress
 
+OBSERVING = "observing the notebook"
+"""The name under which `watch` hears of the first run."""
 TRIES_AT_MOST = 4
 """How often steps that come out different are cut anew; the last try is one step."""
 
@@ -96,14 +98,14 @@ def converted(
             cuts=_cuts(notebook, asked),
             watch=watch,
             timeout=asked.timeout,
-            step="observing the notebook",
+            step=OBSERVING,
         )
         until = _end(notebook, seen)
         pipeline = maker.plan(asked.how, seen, until)
         if not asked.verify:
             proof = unverified("observed, not proven", up_to=until, failure=seen.failure)
         else:
-            pipeline, proof = _proven(pipeline, seen, until, source, folder, asked, maker, watch)
+            pipeline, proof = _proven(pipeline, seen, until, notebook, source, folder, asked, maker, watch)
     found = lessons(seen, proof, pipeline.merged)
     return Conversion(replace(pipeline, verdict=proof.label), seen, proof, found)
 
@@ -123,9 +125,9 @@ def _end(notebook: Notebook, seen: Observation) -> int | None:
         return None
     lesson = lesson_of_failure(seen.failure, seen.failed_cell)
     if seen.failed_cell is None:
-        raise BadCallError(f"{notebook.path or 'The notebook'} did not run: {lesson.why}", lesson.cure)
+        raise BadCallError(f"{notebook.path or 'The notebook'} did not run: {lesson.why}.", lesson.cure)
     if not any(cell.index < seen.failed_cell for cell in notebook.code):
-        raise BadCallError(f"Its first code cell fails, so nothing can be converted: {lesson.why}", lesson.cure)
+        raise BadCallError(f"Its first code cell fails, so nothing can be converted: {lesson.why}.", lesson.cure)
     return seen.failed_cell
 
 
@@ -133,6 +135,7 @@ def _proven(
     pipeline: Pipeline,
     seen: Observation,
     until: int | None,
+    notebook: Notebook,
     source: Path,
     folder: Path,
     asked: Asked,
@@ -140,17 +143,18 @@ def _proven(
     watch: Callable[[Progress], None] | None,
 ) -> tuple[Pipeline, Proof]:
     """The pipeline with as many steps as come out equal, and its proof."""
-    from nbcoach.pipeline.prove import prove  # noqa: PLC0415 - nothing else needs what it imports
+    from nbcoach.pipeline.prove import prove, run_again  # noqa: PLC0415 - nothing else needs what it imports
 
-    known = seen
-    for left in reversed(range(TRIES_AT_MOST)):
-        files = maker.files(pipeline, seen, None)
-        proof = prove(pipeline, files, source, seen, folder, watch=watch, timeout=asked.timeout)
-        if proof.outcome != "differs" or len(pipeline.steps) == 1:
-            break
-        harmful = _harmful(pipeline, proof)
-        known = _without(known, set(_starts(pipeline)) if left <= 1 else {harmful})
-        pipeline = maker.plan(asked.how, known, until)
+    known, kernel = seen, pipeline.kernel.name
+    with run_again(notebook, source, folder, kernel=kernel, watch=watch, timeout=asked.timeout) as again:
+        for left in reversed(range(TRIES_AT_MOST)):
+            files = maker.files(pipeline, seen, None)
+            proof = prove(pipeline, files, source, seen, folder, again=again, watch=watch, timeout=asked.timeout)
+            if proof.outcome != "differs" or len(pipeline.steps) == 1:
+                break
+            harmful = _harmful(pipeline, proof)
+            known = _without(known, set(_starts(pipeline)) if left <= 1 else {harmful})
+            pipeline = maker.plan(asked.how, known, until)
     return pipeline, proof
 
 

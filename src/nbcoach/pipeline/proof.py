@@ -14,6 +14,9 @@ Outcome = Literal["verified", "partial", "differs", "unverified"]
 Verdict = Literal["equal", "weak", "noise", "differs"]
 """`weak`: equal as far as it can be compared; `noise`: two runs of the notebook itself differ at this place."""
 
+OUTPUTS_ALONE = "outputs and files alone"
+"""What a label adds where the variables could not be compared."""
+
 
 class Difference(Struct, frozen=True):
     """A place at which the notebook and the pipeline differ, with what stood there in each, shortened.
@@ -97,9 +100,10 @@ class Expected(Struct, frozen=True):
 class Proof(Struct, frozen=True):
     """The verdict of an export.
 
-    `reason` says why nothing was proven; `cause` is the likely cause of the first difference, in words; `noise` names
-    what differs between two runs of the notebook itself; `up_to` is the 0-based cell at which the notebook fails, with
-    `notebook_failure`; `failure` is where the pipeline alone failed; `seconds` what the proof took.
+    `reason` says why nothing was proven, or why outputs and files alone were compared; `cause` is the likely cause of
+    the first difference, in words; `noise` names what differs between two runs of the notebook itself; `up_to` is the
+    0-based cell at which the notebook fails, with `notebook_failure`; `failure` is where the pipeline alone failed;
+    `seconds` what the proof took.
     """
 
     outcome: Outcome
@@ -119,10 +123,11 @@ class Proof(Struct, frozen=True):
     @property
     def label(self) -> str:
         """The verdict as `pipeline.yaml`, the README and the report name it; cells count from 1 in words."""
+        less = f" ({OUTPUTS_ALONE})" if self.reason else ""
         if self.outcome == "verified":
-            return "verified"
+            return f"verified{less}"
         if self.outcome == "partial":
-            return f"converted up to cell {(self.up_to or 0) + 1}"
+            return f"converted up to cell {(self.up_to or 0) + 1}{less}"
         return f"unverified ({self.reason})" if self.outcome == "unverified" and self.reason else self.outcome
 
     @property

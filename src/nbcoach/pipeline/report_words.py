@@ -48,6 +48,8 @@ def limits(pipeline: Pipeline, proof: Proof, observation: Observation | None) ->
     """How far the verdict goes, point by point."""
     if proof.cells or proof.variables:
         yield together(part for verdict, text in _MEANINGS.items() for part in (badge(verdict), f" {text}. "))
+        if proof.reason and proof.is_equal:
+            yield f"Not everything was compared: {proof.reason}."
         yield "This holds for the default values of the parameters, the data that was there, and this environment."
     if observation:
         yield f"The notebook took {observation.seconds:.1f} s with Python {observation.python}, {observation.platform}."

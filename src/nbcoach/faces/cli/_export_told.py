@@ -46,6 +46,7 @@ def _json(exported: Exported) -> dict[str, Any]:
         "lessons": msgspec.to_builtins(exported.lessons),
         "first_difference": msgspec.to_builtins(proof.first_difference),
         "cause": proof.cause,
+        "reason": proof.reason,
         "counts": proof.counts,
         "files": exported.files,
         "kept": exported.kept,
@@ -132,6 +133,8 @@ def _verdict(to: Path, exported: Exported) -> Iterator[str]:
         yield f"Result: {pipeline.verdict}. Nothing was executed."
     else:
         yield f"Result: {pipeline.verdict}.{_compared(exported)}"
+        if proof.reason and proof.outcome != "unverified":
+            yield f"  {proof.reason[:1].upper()}{proof.reason[1:]}."
     first = proof.first_difference
     if first is not None:
         where = f"cell {first.cell + 1}" if first.cell is not None else f"the {first.what} {first.name}".rstrip()

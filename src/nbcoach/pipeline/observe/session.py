@@ -104,6 +104,7 @@ class Session:
         _import_clients()  # takes seconds, in which the kernel starts
         self._channels = self._manager.client()
         self._channels.start_channels()
+        self._channels.allow_stdin = False  # else a cell that asks a person waits for ever
         try:
             await self._channels.wait_for_ready(timeout=_START)
             await self._ask_language()

@@ -133,6 +133,9 @@ def _proof(pipeline: Pipeline, observation: Observation | None, proof: Proof | N
 
 
 def _compared(proof: Proof | None) -> Iterator[str]:
+    if proof and proof.outcome == "unverified" and proof.cells:
+        yield f"The notebook and the pipeline were run, and that proves nothing: {proof.reason}."
+        return
     if proof is None or proof.outcome == "unverified":
         yield (
             "This pipeline was made by reading the notebook. Nothing was executed to compare its results with the "
@@ -142,6 +145,8 @@ def _compared(proof: Proof | None) -> Iterator[str]:
     counts = proof.counts
     told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in counts if counts[verdict])
     yield f"The notebook and the pipeline were run, and what they gave was compared: {told or 'there was nothing'}."
+    if proof.reason:
+        yield f"Not everything was compared: {proof.reason}."
     if proof.noise:
         yield f"These differ between two runs of the notebook itself: {_listed(proof.noise)}."
     if proof.cause:

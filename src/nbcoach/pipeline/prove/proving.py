@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -22,12 +23,24 @@ from nbcoach.pipeline.prove.values import Compared, compare_values
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from nbcoach.notebook import Notebook
     from nbcoach.pipeline.engines import Progress
     from nbcoach.pipeline.model import Pipeline
     from nbcoach.pipeline.observation import Observation
     from nbcoach.pipeline.observe import Copy
     from nbcoach.pipeline.proof import CellVerdict, FileVerdict, Outcome, VariableVerdict
     from nbcoach.pipeline.prove.pipeline_run import Ran
+
+
+class Again(NamedTuple):
+    """The second run of a notebook, and the copy that it ran in."""
+
+    seen: Observation
+    copy: Copy
+
+
+REPEATING = "running the notebook again"
+"""The name under which `watch` hears of the second run."""
 
 
 def prove(
@@ -37,6 +50,7 @@ def prove(
     observation: Observation,
     folder: Path,
     *,
+    again: Again | None = None,
     watch: Callable[[Progress], None] | None = None,
     timeout: float | None = None,
 ) -> Proof:
@@ -50,6 +64,7 @@ def prove(
         source: The notebook's file.
         observation: The first run of the notebook, whose copy is still there, since its values lie in it.
         folder: The folder that a run of the notebook needs.
+        again: Its second run, where it has been done, as `run_again` gives it; else it is done here.
         watch: Called before each code cell of both runs.
         timeout: Seconds for the notebook, and for each step; None for any.
 
@@ -59,20 +74,35 @@ def prove(
     """
     begun = time.monotonic()
     notebook = read_notebook(source)
-    with copied(folder) as second, copied(folder) as third:
-        again = plain_run(
-            notebook,
-            source,
-            second,
-            kernel=pipeline.kernel.name,
-            watch=watch,
-            timeout=timeout,
-            step="running the notebook again",
-        )
+    second = (
+        nullcontext(again)
+        if again
+        else run_again(notebook, source, folder, kernel=pipeline.kernel.name, watch=watch, timeout=timeout)
+    )
+    with second as done, copied(folder) as third:
         ran = run_pipeline(pipeline, files, notebook, source, third, watch=watch, timeout=timeout)
-        judge = Judge(observation, again, {cell.index: cell.source for cell in notebook.code})
-        found = _compare(judge, pipeline, ran, source, observation, again, (second, third))
+        judge = Judge(observation, done.seen, {cell.index: cell.source for cell in notebook.code})
+        found = _compare(judge, pipeline, ran, source, observation, done.seen, (done.copy, third))
     return replace(found, seconds=round(time.monotonic() - begun, 3))
+
+
+@contextmanager
+def run_again(
+    notebook: Notebook,
+    source: Path,
+    folder: Path,
+    *,
+    kernel: str,
+    watch: Callable[[Progress], None] | None = None,
+    timeout: float | None = None,
+) -> Iterator[Again]:
+    """Runs the notebook a second time; its copy is there as long as the context is.
+
+    The arguments and what is raised are those of `prove`; `kernel` is the name of the kernelspec.
+    """
+    with copied(folder) as copy:
+        said = "running the notebook again"
+        yield Again(plain_run(notebook, source, copy, kernel=kernel, watch=watch, timeout=timeout, step=said), copy)
 
 
 def _compare(
@@ -134,23 +164,39 @@ def _proof(
 ) -> Proof:
     parted = next(_partings(pipeline, ran, first, cells, variables, files), None)
     cause = likely_cause(pipeline, first, parted, ran.failure) if parted else ""
+    reason = _uncompared(pipeline, ran, first, compared)
     proof = Proof(
-        outcome=_outcome(first, cells, variables, files, parted),
+        outcome=_outcome(first, cells, variables, files, parted, has_all=not reason),
         cells=cells,
         variables=variables,
         files=files,
         first_difference=parted,
         cause=cause,
         noise=tuple(dict.fromkeys(noise)),
-        reason=f"the variables could not be compared: {compared.trouble}" if compared.trouble else "",
+        reason=reason,
         up_to=first.failed_cell,
         notebook_failure=first.failure,
         failure=ran.failure if parted and parted.what == "failure" else None,
         expected=expected_of(cells, ran.outputs),
     )
     if proof.outcome == "unverified":
-        proof = replace(proof, reason="two runs of the notebook agree on nothing")
+        is_silent = not (variables or files or any(cell.outputs for cell in cells))
+        why = "it shows nothing that could be compared" if is_silent else "two runs of the notebook agree on nothing"
+        proof = replace(proof, reason=why)
     return without_secrets(proof)
+
+
+def _uncompared(pipeline: Pipeline, ran: Ran, first: Observation, compared: Compared) -> str:
+    """Why outputs and files alone were compared; empty where the variables were, too, or the pipeline failed."""
+    if ran.failure:
+        return ""
+    if pipeline.kernel.language != "python":
+        return f"the variables of a kernel of {pipeline.kernel.language} cannot be compared"
+    if not first.values:
+        return "the variables of the notebook could not be kept"
+    if not (ran.python and ran.values):
+        return "the variables of the pipeline could not be kept"
+    return f"the variables could not be compared: {compared.trouble}" if compared.trouble else ""
 
 
 def _outcome(
@@ -159,12 +205,14 @@ def _outcome(
     variables: Sequence[VariableVerdict],
     files: Sequence[FileVerdict],
     parted: FirstDifference | None,
+    *,
+    has_all: bool,
 ) -> Outcome:
     if parted:
         return "differs"
     told = [cell.verdict for cell in cells if cell.outputs]
     told += [each.verdict for each in variables] + [file.verdict for file in files]
-    if told and all(verdict == "noise" for verdict in told):
+    if all(verdict == "noise" for verdict in told) and (told or not has_all):
         return "unverified"
     return "partial" if first.failure else "verified"
 
