@@ -82,12 +82,13 @@ quality: $(DEVELOPER_INSTALL) ## count anew how often each check is right, for i
 reference: $(DEVELOPER_INSTALL) ## write the page of each check anew
 	$(BIN)/nbcoach explain --all --output docs/checks
 
-picture: $(DEVELOPER_INSTALL) ## take the README's picture from a real JupyterLab
+picture: $(DEVELOPER_INSTALL) ## take the README's pictures from a real JupyterLab
 	@CHROMIUM="$$(bash scripts/chromium.sh $(BIN)/python)" $(BIN)/python -m tests.browser.picture
 
-bench: $(DEVELOPER_INSTALL) ## measure lint on 3,000 made notebooks, and how long the command line takes to start
+bench: $(DEVELOPER_INSTALL) ## measure lint on 3,000 made notebooks, the start of the command line, and keystroke to hint
 	$(BIN)/python benchmarks/lint_folder.py
 	$(BIN)/python benchmarks/lint_folder.py --start
+	@CHROMIUM="$$(bash scripts/chromium.sh $(BIN)/python)" $(BIN)/python benchmarks/keystroke.py
 
 clean: ## take away what make made, the environment too
 	rm -rf $(VENV) $(DEMO) build dist labextension/node_modules labextension/lib labextension/dist test-results

@@ -219,7 +219,7 @@ def test_all_commands_are_in_the_palette_with_words(open_notebook: Open) -> None
 
     listed = notebook.page.locator(".lm-CommandPalette-content")
     for label in commands.values():
-        expect(listed).to_contain_text(label)
+        expect(listed).to_contain_text(label, ignore_case=True)
 
 
 @pytest.mark.parametrize("windowing", ["full", "contentVisibility"])
