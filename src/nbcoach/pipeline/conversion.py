@@ -143,19 +143,41 @@ def _proven(
     watch: Callable[[Progress], None] | None,
 ) -> tuple[Pipeline, Proof]:
     """The pipeline with as many steps as come out equal, and its proof."""
-    from nbcoach.pipeline.prove import prove, run_again  # noqa: PLC0415 - nothing else needs what it imports
+    from nbcoach.pipeline.prove import handed_on, prove, run_again  # noqa: PLC0415 - nothing else needs what it imports
 
-    known, kernel = seen, pipeline.kernel.name
-    with run_again(notebook, source, folder, kernel=kernel, watch=watch, timeout=asked.timeout) as again:
+    known, kernel, carried = seen, pipeline.kernel.name, handed_on(pipeline, seen)
+    with run_again(
+        notebook, source, folder, kernel=kernel, carried=carried, watch=watch, timeout=asked.timeout
+    ) as again:
         for left in reversed(range(TRIES_AT_MOST)):
             files = maker.files(pipeline, seen, None)
             proof = prove(pipeline, files, source, seen, folder, again=again, watch=watch, timeout=asked.timeout)
             if proof.outcome != "differs" or len(pipeline.steps) == 1:
                 break
             harmful = _harmful(pipeline, proof)
-            known = _without(known, set(_starts(pipeline)) if left <= 1 else {harmful})
+            known = _without(known, set(_starts(pipeline)) if left <= 1 else {harmful}, proof)
             pipeline = maker.plan(asked.how, known, until)
     return pipeline, proof
+
+
+def _what(proof: Proof) -> str:
+    """The first place that came out different, as the end of a sentence."""
+    first = proof.first_difference
+    if first is None:
+        return ""
+    cell = "" if first.cell is None else f" cell {first.cell + 1}"
+    what = {
+        "output": f"what{cell} shows",
+        "variable": f"the variable {first.name}",
+        "file": f"the file {first.name}",
+        "failure": f"{cell.strip()} fails" if cell else "the step fails",
+    }[first.what]
+    how = (
+        ""
+        if not (first.difference.left or first.difference.right)
+        else (f", {first.difference.left or 'nothing'} became {first.difference.right or 'nothing'}")
+    )
+    return f" ({what}{how})"
 
 
 def _starts(pipeline: Pipeline) -> list[int]:
@@ -171,9 +193,9 @@ def _harmful(pipeline: Pipeline, proof: Proof) -> int:
     return max((start for start in starts if where is None or start <= where), default=starts[0])
 
 
-def _without(seen: Observation, starts: Collection[int]) -> Observation:
-    """The observation with some cuts given up, as they have done harm."""
-    obstacle = Obstacle("", "the results came out different when the notebook was cut here")
+def _without(seen: Observation, starts: Collection[int], proof: Proof) -> Observation:
+    """The observation with some cuts given up, as they have done harm: which, the proof says."""
+    obstacle = Obstacle("", f"the results came out different when the notebook was cut here{_what(proof)}")
     trials = [
         replace(trial, obstacles=(*trial.obstacles, obstacle)) if trial.before in starts else trial
         for trial in seen.trials

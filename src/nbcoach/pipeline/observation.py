@@ -66,6 +66,7 @@ class Observation(Struct, frozen=True):
 
     `values` is the path of a blob with the values at the end, for the comparison; `distributions` maps the installed
     distributions that were imported to their versions; `python` is the kernel's version; `seconds` the whole time.
+    `left` maps cells to the path of a blob with what a cut in front of them leaves behind, as it was at that moment.
     """
 
     cells: tuple[CellTrace, ...]
@@ -78,6 +79,7 @@ class Observation(Struct, frozen=True):
     values: str = ""
     failed_cell: int | None = None
     failure: Failure | None = None
+    left: dict[int, str] = {}
 
     def trace(self, index: int) -> CellTrace | None:
         """The trace of a source cell, None where it did not run."""

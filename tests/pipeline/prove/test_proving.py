@@ -70,6 +70,23 @@ def test_a_pipeline_that_gives_the_same_is_verified_and_nothing_else_changes(tmp
 
 
 @pytest.mark.slow
+def test_what_changes_through_another_name_after_its_last_step_is_no_difference(tmp_path):
+    first = "import numpy as np\na = np.zeros(4)\nview = a[:2]\nrow = [3]\nrows = {'only': row}"
+    later = "a[0] = 5\nrow.append(4)\nprint(a.sum(), row)"
+
+    pipeline, proof = proven(tmp_path, first, later)
+
+    assert len(pipeline.steps) == 2
+    assert proof.outcome == "verified"
+    held = {each.name: (each.step, each.verdict) for each in proof.variables}
+    assert (held["view"], held["rows"], held["row"]) == (
+        ("part-1", "equal"),
+        ("part-1", "equal"),
+        ("part-2", "equal"),
+    )
+
+
+@pytest.mark.slow
 def test_a_pipeline_that_gives_something_else_differs_at_the_first_cell(tmp_path):
     def other(files):
         name = next(name for name in files if name.endswith("20_part_2.ipynb"))

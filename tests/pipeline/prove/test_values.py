@@ -40,6 +40,18 @@ def test_each_variable_is_compared_where_it_is_held_last(tmp_path, blob):
     assert found.added == ("extra",)
 
 
+def test_what_no_later_step_holds_is_compared_as_it_was_when_it_was_left_behind(tmp_path, blob):
+    first = again = blob("first", early=[1, 2], late=[5], last=7)
+    steps = {"load": blob("load", early=[1], late=[4]), "train": blob("train", late=[5, 9], last=7)}
+    left = {"load": [str(blob("left", early=[1]))], "train": [str(blob("other", early=[1, 2], late=[5, 6], last=0))]}
+
+    found = compare_values(PYTHON, tmp_path / "compared", tmp_path, str(first), str(again), steps, left=left)
+
+    assert found.held == {"early": "load", "late": "train", "last": "train"}
+    assert found.timely == {"early", "late", "last"}
+    assert {name for name, _ in found.found} == {"late", "last"}
+
+
 def test_files_that_libraries_wrote_are_read_by_them(tmp_path):
     paths = []
     for name, value in (("a.pkl", {"k": 1}), ("b.pkl", {"k": 1}), ("c.pkl", {"k": 2})):

@@ -95,6 +95,15 @@ class Asking:
             answers = {"errors": {"trial": str(error)}}
         return Turn(answers.get("end", {}), _tried(answers) if is_cut else None)
 
+    def leave(self, index: int, carried: Iterable[str]) -> str:
+        """The path of the values that a cut in front of a cell would leave behind; empty where none could be kept."""
+        values = self.home / f"{VALUES}-{index}"
+        try:
+            answers = self._ask([("leave", [str(values), sorted(carried)])])
+        except UnaskableError:
+            return ""
+        return str(values) if answers.get("leave") else ""
+
     def finish(self, imports: Iterable[str]) -> dict[str, Any]:
         """The environment, and the path of the values at the end; nothing where the kernel cannot tell."""
         values = self.home / VALUES

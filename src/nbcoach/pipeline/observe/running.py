@@ -19,13 +19,14 @@ from nbcoach.pipeline.observe.data import data_files
 from nbcoach.pipeline.observe.purity import Purity
 from nbcoach.pipeline.observe.reaching import reach
 from nbcoach.pipeline.observe.session import KernelFault, Session
+from nbcoach.pipeline.observe.startup import alike, started
 from nbcoach.pipeline.observe.shelter import sheltered
 from nbcoach.pipeline.observe.touched import Seen, Touched
 from nbcoach.pipeline.observe.tracing import plain, trace_of, trial_of
 from nbcoach.pipeline.stopping import stoppable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from nbcoach.notebook import Notebook
     from nbcoach.notebook.link import Cell
@@ -84,13 +85,15 @@ def plain_run(
     watch: Callable[[Progress], None] | None = None,
     timeout: float | None = None,
     step: str = "plain run",
+    carried: Mapping[int, Collection[str]] | None = None,
 ) -> Observation:
-    """Runs a notebook once as any front end does; only the values at the end are asked for, of a Python kernel.
+    """Runs a notebook once as any front end does; only values are asked for, of a Python kernel: those at the end.
 
     The arguments, what is returned and what is raised are those of `observe`; there are no trials, and a trace holds
-    outputs and time alone.
+    outputs and time alone. `carried` names what cuts hand on, by the index of the cell behind the cut: the values of
+    all other names are kept there, too, since what is left behind may change before the end.
     """
-    run = _Run(notebook, source, copy, kernel, watch, timeout, step)
+    run = _Run(notebook, source, copy, kernel, watch, timeout, step, carried)
     return _apart(lambda: run.go(None))
 
 
@@ -123,6 +126,7 @@ class _Run:
         watch: Callable[[Progress], None] | None,
         timeout: float | None,
         step: str,
+        carried: Mapping[int, Collection[str]] | None = None,
     ) -> None:
         self.notebook = notebook
         self.copy = copy
@@ -130,6 +134,8 @@ class _Run:
         self.watch = watch
         self.timeout = timeout
         self.step = step
+        self.carried = carried or {}
+        self.left: dict[int, str] = {}
         self.directory = copy.place(Path(os.path.realpath(source.parent)))
         self.linked = reach(notebook, source, copy)
         self.cells = [cell for cell in notebook.cells if _runs(cell)]
@@ -145,7 +151,7 @@ class _Run:
             asking = None
             try:
                 asking = self._asking(session, cuts)
-                self._walk(session, asking if cuts is not None else None)
+                self._walk(session, asking if cuts is not None else None, asking)
             except KernelFault as fault:
                 self._broken(fault.failure)
             if asking is None and cuts:
@@ -171,7 +177,7 @@ class _Run:
             return None
         return asking
 
-    def _walk(self, session: Session, probe: Asking | None) -> None:
+    def _walk(self, session: Session, probe: Asking | None, asking: Asking | None) -> None:
         """Runs the cells up to the last, or to the one that ends the run."""
         files = Touched(self.copy) if probe else None
         turn = probe.turn(self.cells[0]) if probe and self.cells else None
@@ -179,6 +185,7 @@ class _Run:
             if self.watch:
                 self.watch(Progress(self.step, number + 1, len(self.cells)))
             self._try(cell, turn)
+            self._leave(cell, asking)
             done, seconds = self._execute(session, cell)
             following = self.cells[number + 1] if number + 1 < len(self.cells) else None
             is_last = following is None or _fails(cell, done)
@@ -197,6 +204,11 @@ class _Run:
     def _try(self, cell: Cell, turn: Turn | None) -> None:
         if turn is not None and turn.trial is not None:
             self.trials.append(trial_of(cell.index, turn.trial))
+
+    def _leave(self, cell: Cell, asking: Asking | None) -> None:
+        path = asking.leave(cell.index, self.carried[cell.index]) if asking and cell.index in self.carried else ""
+        if path:
+            self.left[cell.index] = path
 
     def _execute(self, session: Session, cell: Cell) -> tuple[dict[str, Any], float]:
         self.failed_cell = cell.index
@@ -233,10 +245,12 @@ class _Run:
             values=known.get("values", ""),
             failed_cell=self.failed_cell,
             failure=self.failure,
+            left=dict(self.left),
         )
 
     def _environment(self) -> dict[str, str]:
-        return {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
+        own = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
+        return started(alike(own), self.copy.home / "startup", chance="same_chance()")
 
 
 def _fails(cell: Cell, done: Mapping[str, Any]) -> bool:

@@ -1,5 +1,5 @@
 """Proves that a pipeline gives what its notebook gives, output by output, variable by variable, file by file."""
 
-from nbcoach.pipeline.prove.proving import prove, run_again
+from nbcoach.pipeline.prove.proving import handed_on, prove, run_again
 
-__all__ = ["prove", "run_again"]
+__all__ = ["handed_on", "prove", "run_again"]

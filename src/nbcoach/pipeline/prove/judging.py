@@ -75,7 +75,7 @@ class Judge:
             elif not step:
                 gone = (Difference("missing", "", ""),)
                 yield VariableVerdict(name, order[-1] if order else "", "differs", cell, gone)
-            elif found and cell is not None and step != order[-1] and cell > ends[step]:
+            elif found and name not in compared.timely and cell is not None and step != order[-1] and cell > ends[step]:
                 note = "It changed later, through another name; nothing reads it there, so it was not handed on."
                 yield VariableVerdict(name, step, "weak", cell, note=note)
             else:

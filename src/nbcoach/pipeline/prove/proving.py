@@ -21,7 +21,7 @@ from nbcoach.pipeline.prove.results import Results, results
 from nbcoach.pipeline.prove.values import Compared, compare_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from nbcoach.notebook import Notebook
     from nbcoach.pipeline.engines import Progress
@@ -77,7 +77,15 @@ def prove(
     second = (
         nullcontext(again)
         if again
-        else run_again(notebook, source, folder, kernel=pipeline.kernel.name, watch=watch, timeout=timeout)
+        else run_again(
+            notebook,
+            source,
+            folder,
+            kernel=pipeline.kernel.name,
+            carried=handed_on(pipeline, observation),
+            watch=watch,
+            timeout=timeout,
+        )
     )
     with second as done, copied(folder) as third:
         ran = run_pipeline(pipeline, files, notebook, source, third, watch=watch, timeout=timeout)
@@ -93,16 +101,40 @@ def run_again(
     folder: Path,
     *,
     kernel: str,
+    carried: Mapping[int, Collection[str]] | None = None,
     watch: Callable[[Progress], None] | None = None,
     timeout: float | None = None,
 ) -> Iterator[Again]:
     """Runs the notebook a second time; its copy is there as long as the context is.
 
-    The arguments and what is raised are those of `prove`; `kernel` is the name of the kernelspec.
+    The arguments and what is raised are those of `prove`; `kernel` is the name of the kernelspec, `carried` names what
+    cuts hand on (see `handed_on`).
     """
     with copied(folder) as copy:
-        said = "running the notebook again"
-        yield Again(plain_run(notebook, source, copy, kernel=kernel, watch=watch, timeout=timeout, step=said), copy)
+        seen = plain_run(
+            notebook, source, copy, kernel=kernel, watch=watch, timeout=timeout, step=REPEATING, carried=carried
+        )
+        yield Again(seen, copy)
+
+
+def handed_on(pipeline: Pipeline, observation: Observation) -> dict[int, tuple[str, ...]]:
+    """The names that a pipeline's steps hand on, by the source cell that the next one begins with."""
+    starts = _starts(pipeline)
+    return {trial.before: trial.names for trial in observation.trials if trial.before in starts}
+
+
+def _starts(pipeline: Pipeline) -> list[int]:
+    """The source cell with code that each step but the first begins with."""
+    own = ([cell.origin for cell in step.cells if cell.kind == "code"] for step in pipeline.steps[1:])
+    return [next(origin for origin in origins if origin is not None) for origins in own]
+
+
+def _left(pipeline: Pipeline, again: Observation) -> dict[str, list[str]]:
+    """What was left behind at the end of each step but the last or before, in blobs of the second run in order."""
+    found = {}
+    for step, start in zip(pipeline.steps, _starts(pipeline), strict=False):
+        found[step.name] = [path for before, path in sorted(again.left.items()) if before <= start]
+    return found
 
 
 def _compare(
@@ -121,7 +153,7 @@ def _compare(
     )
     directories = tuple(copy.place(source.parent.resolve()) for copy in copies)
     written = results(first, (directories[0], directories[1]), copies)
-    compared = _values(ran, first, again, directories[1], copies[1], written)
+    compared = _values(ran, first, again, directories[1], copies[1], written, _left(pipeline, again))
     ends = {step.name: max(step.source_cells, default=-1) for step in pipeline.steps}
     is_whole = not ran.failure and bool(first.values) and not compared.trouble
     variables = tuple(judge.variables(compared, [step.name for step in pipeline.steps], ends)) if is_whole else ()
@@ -136,6 +168,7 @@ def _values(
     directory: Path,
     copy: Copy,
     written: Results,
+    left: Mapping[str, Sequence[str]],
 ) -> Compared:
     """Compares variables and opaque files, where the kernel is one of Python."""
     is_whole = not ran.failure and bool(first.values) and bool(ran.values)
@@ -149,6 +182,7 @@ def _values(
         again.values if is_whole else "",
         ran.values,
         written.opaque,
+        left=left,
     )
 
 

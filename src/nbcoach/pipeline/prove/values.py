@@ -25,7 +25,8 @@ class Compared(Struct, frozen=True):
     """What the kernel's Python says.
 
     `names` are the variables of the notebook, `held` maps them to the last step that has them, `opaque` are those that
-    could not be kept, `added` those that only the pipeline has. `noise` and `found` pair names with differences;
+    could not be kept, `added` those that only the pipeline has, `timely` those that were compared as they were at the
+    end of the step that holds them. `noise` and `found` pair names with differences;
     `files` stands in the order of the request, None for a file that could not be read. `trouble` says why nothing is
     known.
     """
@@ -34,6 +35,7 @@ class Compared(Struct, frozen=True):
     held: dict[str, str] = {}
     opaque: frozenset[str] = frozenset()
     added: tuple[str, ...] = ()
+    timely: frozenset[str] = frozenset()
     noise: tuple[Named, ...] = ()
     found: tuple[Named, ...] = ()
     files: tuple[tuple[Difference, ...] | None, ...] = ()
@@ -49,6 +51,7 @@ def compare_values(
     steps: Mapping[str, Path],
     pairs: Sequence[tuple[Path, Path]] = (),
     timeout: float | None = None,
+    left: Mapping[str, Sequence[str]] | None = None,
 ) -> Compared:
     """Compares blobs of values, and files.
 
@@ -61,6 +64,8 @@ def compare_values(
         steps: The blobs of the pipeline's steps, in order.
         pairs: Files of the notebook's run and of the pipeline's.
         timeout: Seconds at most.
+        left: By step, the blobs of what the notebook left behind up to the end of the step, the last one last: values
+            that no later step holds are compared with these, as they may change before the notebook ends.
     """
     home.mkdir(exist_ok=True)
     (home / "state.py").write_bytes(source())
@@ -72,7 +77,7 @@ def compare_values(
         "path": python["path"],
         "first": first,
         "again": again,
-        "steps": [(name, str(path)) for name, path in steps.items()],
+        "steps": [(name, str(path), list((left or {}).get(name, ()))) for name, path in steps.items()],
     }
     request.write_text(json.dumps({**asked, "files": [(str(one), str(other)) for one, other in pairs]}), "utf-8")
     try:
@@ -99,6 +104,7 @@ def _compared(answer: Mapping[str, Any]) -> Compared:
         held=dict(answer.get("held", {})),
         opaque=frozenset(answer.get("opaque", ())),
         added=tuple(answer.get("added", ())),
+        timely=frozenset(answer.get("timely", ())),
         noise=tuple(map(_named, answer.get("noise", ()))),
         found=tuple(map(_named, answer.get("found", ()))),
         files=tuple(None if each is None else tuple(_named(one)[1] for one in each) for each in pairs),

@@ -26,10 +26,11 @@ def main(request_path: str, answer_path: str) -> None:
     Path(answer_path).write_text(json.dumps(answer, default=str), encoding="utf-8")
 
 
-def compared_values(first: str, again: str, steps: list[tuple[str, str]]) -> dict[str, Any]:
+def compared_values(first: str, again: str, steps: list[tuple[str, str, list[str]]]) -> dict[str, Any]:
     """What differs between two runs of the notebook (`noise`), and between the first one and the pipeline (`found`).
 
-    `held` maps each name to the last step that holds it, `opaque` are names whose values could not be kept.
+    `held` maps each name to the last step that holds it, `opaque` are names whose values could not be kept, `timely`
+    those that were compared as the notebook left them behind, not as they are at its end.
     """
     compare, state = import_module("compare"), import_module("state")
     values = {name: value for name, value in state.load_values(first).items() if not is_machinery(name)}
@@ -40,10 +41,15 @@ def compared_values(first: str, again: str, steps: list[tuple[str, str]]) -> dic
     found: list[dict[str, Any]] = []
     held: dict[str, str] = {}
     added: list[str] = []
-    for number, (step, path) in enumerate(reversed(steps)):
+    timely: list[str] = []
+    for number, (step, path, left) in enumerate(reversed(steps)):
         theirs = state.load_values(path)
         names = [name for name in values if name in theirs and name not in held]
-        found += compare.compare({name: values[name] for name in names}, {name: theirs[name] for name in names})
+        ours = left_behind(left, names) if names else {}
+        timely += list(ours)
+        found += compare.compare(
+            {name: ours.get(name, values[name]) for name in names}, {name: theirs[name] for name in names}
+        )
         held.update(dict.fromkeys(names, step))
         opaque.update(name for name in names if is_placeholder(theirs[name]))
         if number == 0:
@@ -53,9 +59,18 @@ def compared_values(first: str, again: str, steps: list[tuple[str, str]]) -> dic
         "held": held,
         "opaque": sorted(opaque),
         "added": added,
+        "timely": timely,
         "noise": noise,
         "found": found,
     }
+
+
+def left_behind(paths: list[str], names: list[str]) -> dict[str, Any]:
+    """The values of some names as the notebook left them behind last."""
+    found: dict[str, Any] = {}
+    for path in paths:
+        found.update(import_module("state").load_values(path))
+    return {name: found[name] for name in names if name in found and not is_placeholder(found[name])}
 
 
 def is_machinery(name: str) -> bool:

@@ -118,11 +118,12 @@ def load(step: str, namespace: dict[str, Any] | None = None) -> None:
         write_settings(settings)
 
 
-def dump_values(path: str, namespace: dict[str, Any] | None = None) -> None:
+def dump_values(path: str, namespace: dict[str, Any] | None = None, names: Iterable[str] | None = None) -> None:
     """Keeps every value of the namespace that can be kept, each for itself, and a placeholder for each that cannot."""
     space = _space(namespace)
+    wanted = _wanted(names, space)
     with AtWork(space):
-        _write(path, lambda file: _keep(file, space))
+        _write(path, lambda file: _keep(file, space, wanted))
 
 
 def load_values(path: str) -> dict[str, Any]:
@@ -300,8 +301,8 @@ def _check(path: str) -> None:
         )
 
 
-def _keep(file: Any, space: dict[str, Any]) -> None:
-    for name in user_names(space):
+def _keep(file: Any, space: dict[str, Any], names: list[str]) -> None:
+    for name in names:
         data = _kept(space, space[name])
         pickle.dump((name, len(data)), file, protocol=4)
         file.write(data)

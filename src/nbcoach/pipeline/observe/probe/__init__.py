@@ -27,6 +27,7 @@ class Probe:
         self.watch = Watch(options["protected"], options["allowed"])
         self.modules = frozenset(sys.modules)
         self.before: Optional[Tuple[Any, ...]] = None
+        self.left: Dict[str, int] = {}
 
     def begin(self, used: List[str]) -> None:
         """Looks at what a cell might change. `used` are the names that its code uses; the cell starts after this."""
@@ -65,6 +66,17 @@ class Probe:
         """Writes the values at the end to a file."""
         if self.state is not None:
             self.state.dump_values(path, user_namespace())
+        return os.path.exists(path)
+
+    def leave(self, path: str, carried: List[str]) -> bool:
+        """Writes what a cut here would leave behind, but for what the cut before has left behind already."""
+        if self.state is None:
+            return False
+        namespace = user_namespace()
+        names = [name for name in self.state.user_names(namespace) if name not in frozenset(carried)]
+        fresh = [name for name in names if self.left.get(name) != id(namespace[name])]
+        self.left = {name: id(namespace[name]) for name in names}
+        self.state.dump_values(path, namespace, fresh)
         return os.path.exists(path)
 
     def environment(self, imports: List[str]) -> Dict[str, Any]:
