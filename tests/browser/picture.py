@@ -47,11 +47,13 @@ def take(folder_of_pictures: Path, theme: str) -> Iterator[Path]:
 
 def _saved(page: Page, file: Path, height: float | None = None) -> Path:
     """Saves a picture from the notebook's left edge to the right edge of the page."""
-    box = page.locator(".jp-NotebookPanel").bounding_box()
-    assert box
+    notebook = page.locator(".jp-NotebookPanel").bounding_box()
+    panel = page.locator(".nbcoach-Panel").bounding_box()
+    assert notebook
     assert page.viewport_size
-    width = page.viewport_size["width"] - box["x"]
-    page.screenshot(path=file, clip={**box, "width": width, "height": height or box["height"]})
+    top, left = min(notebook["y"], panel["y"] if panel else notebook["y"]), notebook["x"]
+    width, bottom = page.viewport_size["width"] - left, notebook["y"] + (height or notebook["height"])
+    page.screenshot(path=file, clip={"x": left, "y": top, "width": width, "height": bottom - top})
     return file
 
 
