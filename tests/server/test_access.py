@@ -32,7 +32,10 @@ BODIES: dict[str, Any] = {
     "folder": {"path": ""},
     "files": {"folder": "", "paths": []},
     "export-plan": {"notebook": live("x = 1"), "path": "a.ipynb", "to": "a-pipeline"},
+    "export-intent": {"notebook": live("x = 1"), "path": "a.ipynb"},
     "export": {"path": "a.ipynb", "to": "a-pipeline"},
+    "export-status": {"id": "none"},
+    "export-cancel": {"id": "none"},
 }
 PATHS = [
     ("lint", "path"),
@@ -44,6 +47,8 @@ PATHS = [
     ("folder", "path"),
     ("files", "folder"),
     ("export-plan", "to"),
+    ("export-plan", "path"),
+    ("export-intent", "path"),
     ("export", "to"),
     ("export", "path"),
 ]
@@ -95,6 +100,7 @@ class TestWithPermissionToReadOnly:
 
         assert ask("lint", BODIES["lint"]).status == 200
         assert ask("export", BODIES["export"]).status == 403
+        assert ask("export-cancel", BODIES["export-cancel"]).status == 403
         assert ask("ignore-in-project", BODIES["ignore-in-project"]).status == 403
         assert [each.name for each in jp_root_dir.iterdir()] == ["a.ipynb"]
 
@@ -155,3 +161,16 @@ def test_an_unforeseen_failure_is_json_too(ask: Ask, monkeypatch: pytest.MonkeyP
     assert set(answer.body) == {"message", "cure", "kind"}
     assert answer.body["kind"] == "failed"
     assert "division" not in answer.body["message"]
+
+
+@pytest.mark.parametrize("path", ["../a.ipynb", "/etc/a.ipynb", "link/a.ipynb", ".ssh/a.ipynb"])
+def test_files_of_a_list_are_held_to_the_root_each(
+    ask: Ask, path: str, jp_root_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "a.ipynb").write_text(json.dumps(live("import random\nx = random.random()")))
+    (jp_root_dir / "link").symlink_to(outside)
+
+    answer = ask("files", {"folder": "", "paths": [path]})
+
+    assert answer.status == 403 or "random" not in json.dumps(answer.body)
