@@ -109,6 +109,11 @@ def test_a_text_of_another_cell_counts_where_it_may_be_evaluated() -> None:
     assert handed_on("limit = 3\nwanted = 'x > @limit'", "print(wanted)") == {"wanted"}
 
 
+def test_words_in_texts_are_not_the_history_of_the_notebook() -> None:
+    assert handed_on("_ = 1\na = 2", "b = '_' * a, 'In Out'") == {"a"}
+    assert handed_on("a = 1", "eval('_ + a')") == {"_", "a"}
+
+
 def test_what_a_later_cell_binds_first_is_not_handed_on() -> None:
     cells = notebook("fig = 1\ndf = 2", "df", "fig = 3", "fig")
     assert live(cells, 1) == {"df"}

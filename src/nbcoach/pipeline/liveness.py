@@ -6,12 +6,10 @@ import builtins
 import re
 from typing import TYPE_CHECKING
 
-from nbcoach.pipeline.reading import readings
+from nbcoach.pipeline.reading import HISTORY, readings
 
 if TYPE_CHECKING:
     from nbcoach.notebook import Notebook
-
-_HISTORY = re.compile(r"_{1,3}|_\d+|_i{1,3}|_i\d+|In|Out|_oh|_ih|_dh")
 
 
 def live(notebook: Notebook, before: int) -> frozenset[str] | None:
@@ -32,7 +30,7 @@ def live(notebook: Notebook, before: int) -> frozenset[str] | None:
     above = _bound_above(notebook, before)
     if above is None:
         return frozenset(name for name in wanted if not hasattr(builtins, name) and name != "get_ipython")
-    return frozenset(name for name in wanted if name in above or _HISTORY.fullmatch(name))
+    return frozenset(name for name in wanted if name in above or HISTORY.fullmatch(name))
 
 
 def first_reader(notebook: Notebook, name: str) -> int | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _UNSURE = STORES | {"walrus", "delete", "except"}
+HISTORY = re.compile(r"_{1,3}|_\d+|_i{1,3}|_i\d+|In|Out|_oh|_ih|_dh")
+"""What IPython calls its memory of earlier cells; within a text these are words like any others."""
 _LONGEST = 20_000
 """Characters of a text that are looked at; a longer one is data."""
 
@@ -66,7 +68,7 @@ def _reading(cell: Cell, callees: list[tuple[str, bool, bool, int]]) -> Reading:
         named = _words(cell.source)
         return Reading(named, named, frozenset(), named, reads_all=False, reads_texts=True, binds_unseen=True)
     used = _Used(facts)
-    texts = _words(*(each.text for each in _strings(facts)))
+    texts = frozenset(word for word in _words(*(each.text for each in _strings(facts))) if not HISTORY.fullmatch(word))
     spoken = _magic_words(facts) | _spoken(facts, callees)
     magics = {each.name for each in facts.magics}
     return Reading(
