@@ -39,3 +39,11 @@ class RunStoppedError(NbcoachError):
             f"Look at the partly executed notebook: {output}",
         )
         self.exit_code = 128 + signal
+
+
+class ExportStoppedError(NbcoachError):
+    """Ctrl-C or SIGTERM ended an export. `exit_code` is 128 plus the signal's number, as shells have it."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__("Stopped: the kernel was ended, the copies are removed, and nothing was written.")
+        self.exit_code = 128 + signal

@@ -16,6 +16,7 @@ from nbcoach.notebook import Notebook, read_notebook
 from nbcoach.pipeline import engines, project_files
 from nbcoach.pipeline.conversion import Asked, Conversion, converted, static
 from nbcoach.pipeline.engines import Engine
+from nbcoach.pipeline.errors import ExportStoppedError
 from nbcoach.pipeline.folder import folder_files
 from nbcoach.pipeline.lessons import Lesson
 from nbcoach.pipeline.manifest import DEFAULTS, is_pipeline
@@ -28,8 +29,9 @@ from nbcoach.pipeline.report_html import NAME as REPORT
 from nbcoach.pipeline.report_html import report_html
 from nbcoach.pipeline.requirements import siblings
 from nbcoach.pipeline.step_files import with_files
+from nbcoach.pipeline.stopping import Stopped, stoppable, unstoppable
 from nbcoach.pipeline.wishes import checked_values, with_values
-from nbcoach.pipeline.write import refuse, write
+from nbcoach.pipeline.write import only_writer, refuse, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +117,7 @@ def export(
             be converted.
         UnreadableError, NotANotebookError: The source is no readable notebook.
         MissingExtraError: What runs notebooks is not installed.
-        Stopped: Ctrl-C or SIGTERM; nothing was written.
+        ExportStoppedError: Ctrl-C or SIGTERM; nothing was written.
     """
     source, to = Path(source), Path(to)
     notebook = read_notebook(source)
@@ -127,10 +129,46 @@ def export(
     if yes:
         chosen.check(maker.plan("one", None, None).kernel.name)
         asked = Asked(how, tuple(cells), verify, timeout)
-        conversion = converted(notebook, source, asked, maker, on_event)
+        conversion = _converted(notebook, source, asked, maker, on_event)
     else:
         conversion = static(maker.plan("one" if how == "auto" else how, None, None))
-    return _written(_told(conversion, wanted), maker, to, force=force, values=wanted)
+    with unstoppable(), only_writer(to):
+        return _written(_told(conversion, wanted), maker, to, force=force, values=wanted)
+
+
+def _converted(
+    notebook: Notebook, source: Path, asked: Asked, maker: _Maker, watch: Callable[[Progress], None] | None
+) -> Conversion:
+    """As `converted`; a signal at any time ends it with what it has started."""
+    try:
+        with stoppable():
+            return converted(notebook, source, asked, maker, watch)
+    except Stopped as stop:
+        raise ExportStoppedError(stop.number) from None
+
+
+def outline(
+    notebook: Notebook,
+    source: Path,
+    to: Path,
+    *,
+    how: How = "auto",
+    parameters: Sequence[str] | None = None,
+    types: Mapping[str, str] | None = None,
+) -> tuple[Pipeline, tuple[str, ...]]:
+    """The pipeline that an export would make, and its files, told from the notebook alone; nothing is written.
+
+    The arguments are those of `export`; `notebook` is what `source` will hold. A run may find that some of the steps
+    have to be one.
+
+    Raises:
+        BadCallError: The notebook cannot be converted, or a name cannot be a parameter.
+    """
+    maker = _Maker(
+        notebook, source.resolve(), to.resolve(), engines.load("papermill"), parameters, None, (), types or {}
+    )
+    pipeline = maker.plan(how, None, None)
+    return pipeline, tuple(sorted([*maker.files(pipeline, None, unverified("static")), REPORT]))
 
 
 def _refuse(source: Path, to: Path, *, force: bool) -> None:

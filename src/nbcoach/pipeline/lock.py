@@ -36,7 +36,7 @@ def is_running(runs: Path) -> bool:
     """True while a run holds the lock of a `runs` folder, which need not exist."""
     try:
         descriptor = os.open(runs / ".lock", os.O_RDWR)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     try:
         return not _acquire(descriptor)

@@ -25,15 +25,24 @@ class Stopped(KeyboardInterrupt):
         self.number = number
 
 
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Raises `Stopped` on the first signal; later ones are not heard, so that the kernel is really ended."""
+class _Stop:
+    """What hears the first signal, and no other."""
 
-    def stop(number: int, _: FrameType | None) -> None:
+    def __call__(self, number: int, _: FrameType | None) -> None:
         _handle(signal.SIG_IGN)
         raise Stopped(number)
 
-    with _handled(stop):
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Raises `Stopped` on the first signal; later ones are not heard, so that the kernel is really ended.
+
+    Inside of another one it changes nothing: what the outer one cleans up is not to be disturbed either.
+    """
+    if isinstance(signal.getsignal(signal.SIGINT), _Stop):
+        yield
+        return
+    with _handled(_Stop()):
         yield
 
 

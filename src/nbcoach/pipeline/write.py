@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
+import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from nbcoach.errors import BadCallError
@@ -11,8 +14,28 @@ from nbcoach.pipeline.lock import is_running
 from nbcoach.pipeline.manifest import is_pipeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+
+@contextmanager
+def only_writer(to: Path) -> Iterator[None]:
+    """Waits until no other export writes beside a target, for the moment in which the old and the new are exchanged."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 - not there on Windows
+
+    try:
+        descriptor = os.open(_nearest(to), os.O_RDONLY)
+    except OSError:  # what cannot even be read is told when it is written
+        yield
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def write(files: Mapping[str, bytes], to: Path, *, force: bool = False) -> None:
@@ -31,20 +54,23 @@ def write(files: Mapping[str, bytes], to: Path, *, force: bool = False) -> None:
     """
     refuse(to, force=force)
     draft = _beside(to, "new")
+    made = [folder for folder in to.parents if not folder.exists()]
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         _fill(draft, files)
         _put(draft, to)
     except OSError as error:
-        raise BadCallError(
-            f"{to} cannot be written: {error.strerror or error}.", "Choose a folder that you may write to."
-        ) from error
+        raise _unwritable(to, error.strerror or str(error)) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+        if not to.exists():
+            _remove_empty(made)
 
 
 def refuse(to: Path, *, force: bool) -> None:
     """Raises a BadCallError where a target may not be written or replaced."""
+    if not os.access(_nearest(to), os.W_OK):
+        raise _unwritable(to, f"{_nearest(to)} is write-protected")
     if not (to.exists() or to.is_symlink()):
         return
     if not to.is_dir():
@@ -61,6 +87,24 @@ def refuse(to: Path, *, force: bool) -> None:
         )
     if is_running(to / "runs"):
         raise BadCallError(f"A run of {to} is going on.", "Wait for it to end, or stop it.")
+
+
+def _nearest(to: Path) -> Path:
+    """The folder around a target, or the nearest one around that which exists."""
+    return next((folder for folder in to.absolute().parents if folder.exists()), to)
+
+
+def _unwritable(to: Path, reason: str) -> BadCallError:
+    return BadCallError(f"{to} cannot be written: {reason}.", "Choose a folder that you may write to.")
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    """Removes folders that were made for nothing, the innermost first."""
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
 
 
 def _fill(draft: Path, files: Mapping[str, bytes]) -> None:
