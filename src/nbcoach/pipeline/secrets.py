@@ -15,7 +15,7 @@ _RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+/=_.\-]{16,}")
 _VALUES = re.compile(
     r"sk-[\w-]{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|(AKIA|ASIA)[0-9A-Z]{16}|xox[abprs]-[\w-]{10,}|hf_\w{20,}"
     r"|AIza[\w-]{30,}|glpat-[\w-]{16,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----"
-    r"|[a-z][a-z0-9+.-]*://[^/\s:@]+:[^/\s:@]+@"
+    r"|[a-z][a-z0-9+.-]{0,30}://[^/\s:@]+:[^/\s:@]+@"
 )
 """Keys of OpenAI, GitHub, AWS, Slack, Hugging Face, Google, GitLab; JSON web tokens; passwords in addresses."""
 

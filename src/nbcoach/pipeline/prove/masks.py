@@ -12,11 +12,13 @@ FOLDER = "⟨folder⟩"
 
 _COLORS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
-_CELL_FILE = re.compile(r"[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py(?::\d+)?|<ipython-input-\d+-[0-9a-f]+>(?::\d+)?")
+_CELL_FILE = re.compile(
+    r"(?<![^\s\"'<>])[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py(?::\d+)?|<ipython-input-\d+-[0-9a-f]+>(?::\d+)?"
+)
 _CELL_NUMBER = re.compile(r"\b(In|Out) ?\[\d+\]")
 _UUID = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b")
 _BAR = re.compile(r"\|[^|\n]{0,400}\| *(\d[\d.,]*[kMG]?/\S+) \[[^\]\n]*\]|(?<=it) ?\[\d+:\d\d[^\]\n]*\]")
-_KERAS = re.compile(r"[━=>.\-]{5,} ?(?:\[?\d+[smh]\]?|\d+:\d\d)(?: \d+(?:\.\d+)?[mµun]?s/\w+)?")
+_KERAS = re.compile(r"(?<![━=>.\-])[━=>.\-]{5,} ?(?:\[?\d+[smh]\]?|\d+:\d\d)(?: \d+(?:\.\d+)?[mµun]?s/\w+)?")
 _CLOCKED = re.compile(
     r"^(?:CPU times: .*|Wall time: .*|\d.* per loop \(mean ± std\. dev\. of .*|Compiler +: .*)$", re.MULTILINE
 )

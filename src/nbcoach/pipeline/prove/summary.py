@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?(?!
 _VARYING = (
     (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
     (re.compile(r"\b0x[0-9a-fA-F]{6,}\b"), "0x"),
-    (re.compile(r"[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py(?::\d+)?"), "cell"),
+    (re.compile(r"(?<![^\s\"'<>])[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py(?::\d+)?"), "cell"),
     (re.compile(r"\b(?:In|Out) ?\[\d+\]"), "[]"),
     (re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b|\bsk-\w+-id-\d+|\bT_[0-9a-f]{4,}"), "id"),
     (re.compile(r"(?m)^(?:CPU times: .*|Wall time: .*|\d.* per loop \(mean.*)$"), "time"),

@@ -17,9 +17,9 @@ LINES = 3
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d{1,9}(?:,\d{3})*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w]*\d)")
 _MASKS = (
     (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
-    (re.compile(r"[^\n]*\r(?!\n)"), ""),
+    (re.compile(r"^[^\n]*\r(?!\n)", re.MULTILINE), ""),
     (re.compile(r"\b0x[0-9a-fA-F]{6,}\b|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"), "@"),
-    (re.compile(r"[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py(?::\d+)?"), "@"),
+    (re.compile(r"(?<![^\s\"'<>])[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py(?::\d+)?"), "@"),
     (re.compile(r"^(?:CPU times: .*|Wall time: .*|\d.* per loop .*)$", re.MULTILINE), "@"),
     (re.compile(r"\d+(?:\.\d+)?(?:it/s|s/it| ?[mµun]?s/step)|\d+:\d\d(?::\d\d)?[<,\]][^\]\n]*\]?"), "@"),
 )
