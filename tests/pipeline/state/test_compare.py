@@ -1,3 +1,5 @@
+import copyreg
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -38,6 +40,14 @@ def test_a_difference_is_told_with_its_kind_and_place(left, right, kind, where):
 )
 def test_what_only_looks_different_is_equal(left, right):
     assert differences(left, right) == []
+
+
+def test_what_pickle_remembers_of_a_class_is_no_difference():
+    here, there = (type("Item", (), {"__module__": "gone", "n": 1}) for _ in range(2))
+    copyreg._slotnames(here)
+
+    assert "__slotnames__" in vars(here)
+    assert differences(here, there) == differences(there, here) == []
 
 
 def test_values_that_contain_themselves_can_be_compared():

@@ -129,7 +129,7 @@ def _is_ours(cls: Any) -> bool:
 
 def _body(cls: Any) -> dict[str, Any]:
     kinds = (types.FunctionType, property, staticmethod, classmethod, int, float, str, bool, list, dict, tuple, set)
-    left_out = ("__module__", "__doc__", "__dict__", "__firstlineno__", "__static_attributes__")
+    left_out = ("__module__", "__doc__", "__dict__", "__firstlineno__", "__static_attributes__", "__slotnames__")
     return {key: value for key, value in vars(cls).items() if isinstance(value, kinds) and key not in left_out}
 
 

@@ -27,6 +27,7 @@ from nbcoach.pipeline.state.reducing import is_reachable, reduces
 
 _BOUND_AT_CREATION = ("__module__", "__qualname__", "__slots__", "__doc__", "__classcell__", "__orig_bases__")
 _NOT_COPIED = {"__dict__", "__weakref__", "_abc_impl", "__slots__", "__annotations_cache__", "__abstractmethods__"}
+_NOT_COPIED |= {"__slotnames__"}  # what pickle itself remembers of a class
 _GLOBALS = {"LOAD_GLOBAL", "LOAD_NAME", "STORE_GLOBAL", "DELETE_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 _REACHES_ALL = {"globals", "exec", "get_ipython", "vars"}
 _READS_TEXT = {"eval", "query", "format_map"}
