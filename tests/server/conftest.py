@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple, Protocol
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pytest
 from pytest_jupyter.jupyter_server import *  # noqa: F403 - its fixtures, for this folder alone
 from tornado.httpclient import HTTPClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 class Answer(NamedTuple):
@@ -39,6 +43,35 @@ def ask(jp_fetch: Any, jp_asyncio_loop: Any) -> Ask:
         return Answer(response.code, json.loads(response.body))
 
     return send
+
+
+class Exported(Protocol):
+    def __call__(self, body: Any, until: Callable[[dict[str, Any]], bool] = ...) -> Answer: ...
+
+
+def _has_ended(status: dict[str, Any]) -> bool:
+    return bool(status["state"] != "running")
+
+
+@pytest.fixture
+def exported(ask: Ask) -> Iterator[Exported]:
+    """Begins an export and waits for its end, or until its status is of some kind; none outlives the test."""
+    begun: list[str] = []
+
+    def wait(answer: Answer, until: Callable[[dict[str, Any]], bool]) -> Answer:
+        while answer.status == 200 and not (until(answer.body) or _has_ended(answer.body)):
+            time.sleep(0.1)
+            answer = ask("export-status", {"id": answer.body["id"]})
+        return answer
+
+    def send(body: Any, until: Callable[[dict[str, Any]], bool] = _has_ended) -> Answer:
+        answer = ask("export", body)
+        begun.extend([answer.body["id"]] if answer.status == 200 else [])
+        return wait(answer, until)
+
+    yield send
+    for id in begun:  # noqa: A001
+        wait(ask("export-cancel", {"id": id}), _has_ended)
 
 
 def live(*sources: str, **top: Any) -> dict[str, Any]:

@@ -4,10 +4,14 @@ import type {
   EditsAnswer,
   ExplainAnswer,
   ExplainRequest,
-  ExportAnswer,
+  ExportCancelRequest,
+  ExportIntent,
+  ExportIntentRequest,
   ExportPlanAnswer,
   ExportPlanRequest,
   ExportRequest,
+  ExportStatus,
+  ExportStatusRequest,
   FilesAnswer,
   FilesRequest,
   FolderAnswer,
@@ -79,11 +83,24 @@ export class Client {
     return ask(this.settings, 'files', request, signal);
   }
 
-  exportPlan(request: ExportPlanRequest): Promise<ExportPlanAnswer> {
-    return ask(this.settings, 'export-plan', request);
+  exportPlan(request: ExportPlanRequest, signal: AbortSignal): Promise<ExportPlanAnswer> {
+    return ask(this.settings, 'export-plan', request, signal);
   }
 
-  export(request: ExportRequest): Promise<ExportAnswer> {
+  exportIntent(request: ExportIntentRequest): Promise<ExportIntent> {
+    return ask(this.settings, 'export-intent', request);
+  }
+
+  /** Begins an export; `exportStatus` tells how far it is. */
+  export(request: ExportRequest): Promise<ExportStatus> {
     return ask(this.settings, 'export', request);
+  }
+
+  exportStatus(request: ExportStatusRequest): Promise<ExportStatus> {
+    return ask(this.settings, 'export-status', request);
+  }
+
+  exportCancel(request: ExportCancelRequest): Promise<ExportStatus> {
+    return ask(this.settings, 'export-cancel', request);
   }
 }

@@ -17,6 +17,15 @@ export interface ClearOutputs {
   cell_id: string;
 }
 /**
+ * How many places have each verdict: `weak` is equal as far as one can tell, `noise` varies in the notebook.
+ */
+export interface Counts {
+  equal: number;
+  weak: number;
+  noise: number;
+  differs: number;
+}
+/**
  * Edits that belong together, to be applied in one step; without any, `note` says why nothing is to be done.
  */
 export interface EditsAnswer {
@@ -98,8 +107,10 @@ export interface ErrorAnswer {
   cure: string;
   kind?:
     | 'bad-call'
+    | 'busy'
     | 'failed'
     | 'forbidden'
+    | 'gone'
     | 'missing-library'
     | 'no-files'
     | 'not-a-notebook'
@@ -135,53 +146,97 @@ export interface ExplainRequest {
   check: string;
 }
 /**
- * Where the pipeline stands now; all paths are below the root of the server's files.
+ * What was written; all paths are below the root of the server's files.
+ *
+ *     Where the results differ, `is_set_aside` is true, and `folder` another one than was asked for. `kept` are files in
+ *     which edits of the user were kept. `cause` is the likely cause of the first difference, `reason` why less is known
+ *     than could be.
  */
 export interface ExportAnswer {
   folder: string;
   pipeline: string;
+  report: string;
   steps: string[];
+  cut: string;
+  outcome: 'differs' | 'partial' | 'unverified' | 'verified';
+  verdict: string;
+  is_set_aside: boolean;
+  counts: Counts;
+  outputs: number;
+  variables: number;
+  written: number;
+  first_difference: Parting | null;
+  cause: string;
+  reason: string;
+  lessons: ExportLesson[];
+  merged: GivenUpCut[];
+  kept: string[];
   warnings: string[];
 }
 /**
- * What an export would write into `to`; `exists` when something stands there already.
+ * The first place at which the pipeline differs: `expected` in the notebook, `got` in the pipeline.
  */
-export interface ExportPlanAnswer {
-  to: string;
-  exists: boolean;
-  steps: PlannedStep[];
-  parameters: PlannedParameter[];
-  warnings: string[];
-}
-/**
- * A step of the pipeline; `notebook` is relative to its folder.
- */
-export interface PlannedStep {
+export interface Parting {
+  what: 'failure' | 'file' | 'output' | 'variable';
   name: string;
-  notebook: string;
+  cell: number | null;
+  step: string;
+  kind: string;
+  where: string;
+  expected: string;
+  got: string;
 }
 /**
- * A value that a run may set; `default` as JSON text, `lifted` when it was a literal in the code.
+ * What stood in the way, why it matters, and what to do; `check` is the check that teaches it, or empty.
  */
-export interface PlannedParameter {
-  name: string;
-  default: string;
-  help: string;
-  lifted: boolean;
+export interface ExportLesson {
+  title: string;
+  why: string;
+  cure: string;
+  check: string;
+  cell: number | null;
 }
 /**
- * `POST nbcoach/export-plan`: what would an export of this notebook make? Nothing is written.
+ * A place at which no step begins, and why.
  */
-export interface ExportPlanRequest {
+export interface GivenUpCut {
+  /**
+   * Counted from 0 among all cells.
+   */
+  before: number;
+  reason: string;
+}
+/**
+ * `POST nbcoach/export-cancel`: stops this export; nothing is written.
+ */
+export interface ExportCancelRequest {
+  id: string;
+}
+/**
+ * What is asked consent for: `code_cells` cells run in copies of `folder`, `size` bytes in `files` files.
+ *
+ *     They run once to be observed, three times to be proven. `folder` is below the server's root, or absolute where it
+ *     lies outside; `seconds` is what the cells took at last, null where nobody knows. `may_run` is false for users who
+ *     may not execute code.
+ */
+export interface ExportIntent {
+  folder: string;
+  files: number;
+  size: number;
+  is_large: boolean;
+  code_cells: number;
+  seconds: number | null;
+  may_run: boolean;
+}
+/**
+ * `POST nbcoach/export-intent`: what would an export of this notebook execute? Nothing is executed.
+ */
+export interface ExportIntentRequest {
   notebook: LiveNotebook;
   /**
    * A path below the root of the server's files, with `/`.
    */
   path: string;
-  /**
-   * A path below the root of the server's files, with `/`.
-   */
-  to: string;
 }
 /**
  * An open notebook as it stands in the browser.
@@ -210,7 +265,93 @@ export interface LiveCell {
   }[];
 }
 /**
- * `POST nbcoach/export`: writes the saved notebook at `path` as a pipeline into the folder `to`.
+ * What an export would write into `to`: `files`, relative to it. `stands` is what stands there now.
+ *
+ *     `cut` says in words how the steps were found; `engines` are those that are installed.
+ */
+export interface ExportPlanAnswer {
+  to: string;
+  stands: 'nothing' | 'other' | 'pipeline';
+  cut: string;
+  steps: PlannedStep[];
+  merged: GivenUpCut[];
+  parameters: PlannedParameter[];
+  left_out: LeftOutParameter[];
+  files: string[];
+  kernel: string;
+  engines: string[];
+  warnings: string[];
+}
+/**
+ * A step of the pipeline; `notebook` is relative to its folder, and `cells` are those of the source with code.
+ *
+ *     `carries` are the variables that it hands on, null for all.
+ */
+export interface PlannedStep {
+  name: string;
+  title: string;
+  notebook: string;
+  cells: number[];
+  parameters: string[];
+  carries: string[] | null;
+}
+/**
+ * A value that a run may set. `default` is JSON text; `types` are those that take it, the planned one is `type`.
+ *
+ *     `taken` is false for a literal that could be a parameter as well; `reason` says why it is one or not.
+ */
+export interface PlannedParameter {
+  name: string;
+  default: string;
+  type: string;
+  types: string[];
+  help: string;
+  origin: 'hoisted' | 'lifted' | 'tagged';
+  /**
+   * Counted from 0 among all cells.
+   */
+  cell: number;
+  taken: boolean;
+  reason: string;
+}
+/**
+ * A literal that cannot be a parameter, and why.
+ */
+export interface LeftOutParameter {
+  name: string;
+  /**
+   * Counted from 0 among all cells.
+   */
+  cell: number;
+  reason: string;
+}
+/**
+ * `POST nbcoach/export-plan`: what would an export of this notebook make? Nothing is written.
+ *
+ *     `parameters` are the names to take, null for those that are likely and safe; `types` are wider types for some.
+ */
+export interface ExportPlanRequest {
+  notebook: LiveNotebook;
+  /**
+   * A path below the root of the server's files, with `/`.
+   */
+  path: string;
+  /**
+   * A path below the root of the server's files, with `/`.
+   */
+  to: string;
+  how?: 'auto' | 'headings' | 'one' | 'tags';
+  run?: 'nothing' | 'observe' | 'prove';
+  parameters?: string[] | null;
+  types?: {
+    [k: string]: string;
+  };
+}
+/**
+ * `POST nbcoach/export`: begins to write the saved notebook at `path` as a pipeline into the folder `to`.
+ *
+ *     `run` is the consent to execute it. `values` are defaults for runs as text, `types` wider types. `over` says what
+ *     happens to a pipeline that stands there: it is refused, gets the new one merged in, or is replaced.
  */
 export interface ExportRequest {
   /**
@@ -221,7 +362,41 @@ export interface ExportRequest {
    * A path below the root of the server's files, with `/`.
    */
   to: string;
-  force?: boolean;
+  run?: 'nothing' | 'observe' | 'prove';
+  how?: 'auto' | 'headings' | 'one' | 'tags';
+  parameters?: string[] | null;
+  values?: {
+    [k: string]: string;
+  };
+  types?: {
+    [k: string]: string;
+  };
+  engine?: string;
+  over?: 'merge' | 'refuse' | 'replace';
+}
+/**
+ * How far an export is; `result` and `error` are given at its end.
+ *
+ *     Cell `cell` of `cells` begins, counted from 1 among those with code. `attempt` counts how often the steps are
+ *     tried, from 1; `step` is the step that runs; `seconds` have gone by.
+ */
+export interface ExportStatus {
+  id: string;
+  state?: 'done' | 'failed' | 'running' | 'stopped';
+  stage?: 'observing' | 'repeating' | 'starting' | 'trying';
+  step?: string;
+  cell?: number;
+  cells?: number;
+  attempt?: number;
+  seconds?: number;
+  result?: ExportAnswer | null;
+  error?: ErrorAnswer | null;
+}
+/**
+ * `POST nbcoach/export-status`: how far is this export?
+ */
+export interface ExportStatusRequest {
+  id: string;
 }
 /**
  * A check that crashed; the others went on.

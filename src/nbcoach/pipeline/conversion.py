@@ -147,7 +147,7 @@ def _proven(
 
     known, kernel, carried = seen, pipeline.kernel.name, handed_on(pipeline, seen)
     with run_again(
-        notebook, source, folder, kernel=kernel, carried=carried, watch=watch, timeout=asked.timeout
+        notebook, source, folder, kernel=kernel, carried=carried, until=until, watch=watch, timeout=asked.timeout
     ) as again:
         for left in reversed(range(TRIES_AT_MOST)):
             files = maker.files(pipeline, seen, None)

@@ -13,6 +13,8 @@ Column = Annotated[int, Meta(ge=0, description="Counted from 0, in UTF-16 units.
 ErrorKind = Literal[
     "bad-call",
     "forbidden",
+    "gone",
+    "busy",
     "outside",
     "unreadable",
     "no-files",
@@ -184,41 +186,6 @@ class ExplainAnswer(Struct, frozen=True):
     sources: tuple[str, ...]
 
 
-class PlannedParameter(Struct, frozen=True):
-    """A value that a run may set; `default` as JSON text, `lifted` when it was a literal in the code."""
-
-    name: str
-    default: str
-    help: str
-    lifted: bool
-
-
-class PlannedStep(Struct, frozen=True):
-    """A step of the pipeline; `notebook` is relative to its folder."""
-
-    name: str
-    notebook: str
-
-
-class ExportPlanAnswer(Struct, frozen=True):
-    """What an export would write into `to`; `exists` when something stands there already."""
-
-    to: str
-    exists: bool
-    steps: tuple[PlannedStep, ...]
-    parameters: tuple[PlannedParameter, ...]
-    warnings: tuple[str, ...]
-
-
-class ExportAnswer(Struct, frozen=True):
-    """Where the pipeline stands now; all paths are below the root of the server's files."""
-
-    folder: str
-    pipeline: str
-    steps: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-
 class ErrorAnswer(Struct, frozen=True):
     """The body of every answer that is not 200: what happened, and what to do about it (may be empty).
 
@@ -238,7 +205,5 @@ ANSWERS = (
     FixSafeAnswer,
     IgnoreInProjectAnswer,
     ExplainAnswer,
-    ExportPlanAnswer,
-    ExportAnswer,
     ErrorAnswer,
 )

@@ -95,22 +95,6 @@ class TrackRequest(Struct, frozen=True):
     style: str = "autolog"
 
 
-class ExportPlanRequest(Struct, frozen=True):
-    """`POST nbcoach/export-plan`: what would an export of this notebook make? Nothing is written."""
-
-    notebook: LiveNotebook
-    path: Path
-    to: Path
-
-
-class ExportRequest(Struct, frozen=True):
-    """`POST nbcoach/export`: writes the saved notebook at `path` as a pipeline into the folder `to`."""
-
-    path: Path
-    to: Path
-    force: bool = False
-
-
 class ExplainRequest(Struct, frozen=True):
     """`POST nbcoach/explain`: the whole explanation of a check."""
 
@@ -124,7 +108,5 @@ REQUESTS = (
     IgnoreInProjectRequest,
     ResolveRequest,
     TrackRequest,
-    ExportPlanRequest,
-    ExportRequest,
     ExplainRequest,
 )

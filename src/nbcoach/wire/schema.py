@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from nbcoach.wire import folders, panel
+from nbcoach.wire import exports, folders, panel
 from nbcoach.wire.answers import ANSWERS
 from nbcoach.wire.requests import REQUESTS
 
-MESSAGES = (*REQUESTS, *ANSWERS, *panel.MESSAGES, *folders.MESSAGES)
+MESSAGES = (*REQUESTS, *ANSWERS, *panel.MESSAGES, *folders.MESSAGES, *exports.MESSAGES)
 SCHEMA = Path(__file__).with_name("schema.json")
 
 

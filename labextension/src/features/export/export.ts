@@ -1,107 +1,106 @@
-import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
+import { Notification } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ICoach } from '../../coach';
-import { ServerError, type ExportAnswer, type ExportPlanAnswer, type ExportRequest } from '../../server';
-import type { Session } from '../../session';
-import { ExportForm } from './form';
+import { sayError } from '../../notices';
+import { reveal } from '../../reveal';
+import { showExport } from './dialog';
+import { ExportJob, type Source } from './job';
+import { saying } from './progress';
+import type { Actions } from './result';
 
-/** The status of an answer that says that the folder is taken. */
-const TAKEN = 409;
-const NOTICE_TIME = 8000;
-/** Milliseconds that a notebook is given to load, and between two looks whether it has. */
-const LOADING = 10_000;
-const TICK = 100;
-
-/** Asks for a folder, exports the notebook there, and opens the result. Throws what the server refuses. */
+/** Shows what an export of the notebook would make, and makes it when the user agrees. Throws what the server refuses. */
 export async function exportNotebook(
   commands: CommandRegistry,
   coach: ICoach,
   panel: NotebookPanel,
   trans: TranslationBundle
 ): Promise<void> {
-  const session = await sessionOf(coach, panel);
+  const session = coach.of(panel.content.model?.sharedModel);
   if (!session) {
     throw new Error(trans.__('The notebook is still loading.'));
   }
   if (session.path === null) {
     throw new Error(trans.__('Only notebooks among the files of the server can be exported.'));
   }
-  const path = session.path;
-  const proposed = `${PathExt.basename(path, PathExt.extname(path))}-pipeline`;
-  const beside = (folder: string): string => PathExt.join(PathExt.dirname(path), folder);
-  const plan = await coach.client.exportPlan({ notebook: session.live(), path, to: beside(proposed) });
-  const folder = await askFolder(panel, proposed, plan, trans);
-  if (folder === null) {
-    return;
-  }
-  if (panel.context.model.dirty) {
-    await panel.context.save();
-  }
-  const exported = await write(coach, { path, to: beside(folder) }, trans);
-  if (exported) {
-    await show(commands, exported, trans);
+  const { path } = session;
+  const name = PathExt.basename(path);
+  const source: Source = {
+    path,
+    isTrusted: isTrusted(panel),
+    isDirty: () => panel.context.model.dirty,
+    live: () => session.live(),
+    save: () => panel.context.save(),
+    beside: folder => PathExt.join(PathExt.dirname(path), folder)
+  };
+  const job = new ExportJob(coach.client, source, `${PathExt.basename(path, PathExt.extname(path))}-pipeline`);
+  await job.open();
+  const title = trans.__('Export to pipeline: %1', name);
+  const actions = actionsOf(commands, panel, trans);
+  const show = (): Promise<void> => showExport(title, job, actions, trans);
+  await show();
+  if (job.phase === 'running') {
+    goOnUnseen(name, job, show, trans);
   }
 }
 
-/** The session of a notebook, which may have been opened just now. */
-async function sessionOf(coach: ICoach, panel: NotebookPanel): Promise<Session | undefined> {
-  const find = (): Session | undefined => coach.of(panel.content.model?.sharedModel);
-  for (let waited = 0; waited < LOADING && !find() && !panel.isDisposed; waited += TICK) {
-    await new Promise(resolve => setTimeout(resolve, TICK));
-  }
-  return find();
+/** True where every code cell was run or written by the user, as JupyterLab keeps book of it. */
+function isTrusted(panel: NotebookPanel): boolean {
+  return panel.content.widgets.every(({ model }) => model.type !== 'code' || model.trusted);
 }
 
-async function askFolder(
-  panel: NotebookPanel,
-  proposed: string,
-  plan: ExportPlanAnswer,
-  trans: TranslationBundle
-): Promise<string | null> {
-  const answer = await showDialog({
-    title: trans.__('Export to pipeline'),
-    body: new ExportForm(proposed, plan, panel.context.model.dirty, trans),
-    buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__('Export') })],
-    focusNodeSelector: '.nbcoach-Export input'
-  });
-  return answer.button.accept && answer.value ? answer.value : null;
+function actionsOf(commands: CommandRegistry, panel: NotebookPanel, trans: TranslationBundle): Actions {
+  const say = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => { sayError(trans, trans.__('It could not be opened.'), error); });
+  };
+  return {
+    showFolder: path => {
+      if (commands.hasCommand('filebrowser:go-to-path')) {
+        say(commands.execute('filebrowser:go-to-path', { path, dontShowBrowser: false }));
+      }
+    },
+    open: path => { say(commands.execute('docmanager:open', { path })); },
+    showCell: cell => { say(reveal(panel.content, { cell, line: null })); }
+  };
 }
 
-/** Writes the pipeline; where the folder is taken, only after the user agreed. Null when the user did not. */
-async function write(coach: ICoach, request: ExportRequest, trans: TranslationBundle): Promise<ExportAnswer | null> {
-  try {
-    return await coach.client.export(request);
-  } catch (error) {
-    if (!(error instanceof ServerError) || error.status !== TAKEN) {
-      throw error;
+/** One notice tells of an export whose dialog was closed, until it has ended; it leads back to the dialog. */
+function goOnUnseen(name: string, job: ExportJob, show: () => Promise<void>, trans: TranslationBundle): void {
+  const message = (): string => trans.__('%1: %2', name, saying(job.status, job.wishes.run === 'prove', trans));
+  const reopen = (): void => {
+    job.stateChanged.disconnect(follow);
+    Notification.dismiss(id);
+    void show().then(() => {
+      if (job.phase === 'running') {
+        goOnUnseen(name, job, show, trans);
+      }
+    });
+  };
+  const actions = [{ label: trans.__('Show'), callback: reopen }];
+  const id = Notification.emit(message(), 'in-progress', { autoClose: false, actions });
+  let told = message();
+  const follow = (): void => {
+    if (job.phase === 'ended') {
+      job.stateChanged.disconnect(follow);
+      Notification.update({ id, autoClose: false, actions, ...ending(name, job, trans) });
+    } else if (told !== message()) {
+      told = message();
+      Notification.update({ id, message: told, type: 'in-progress', autoClose: false, actions });
     }
-    return (await mayReplace(error, trans)) ? coach.client.export({ ...request, force: true }) : null;
-  }
+  };
+  job.stateChanged.connect(follow);
+  follow();
 }
 
-async function mayReplace(error: ServerError, trans: TranslationBundle): Promise<boolean> {
-  const answer = await showDialog({
-    title: trans.__('Replace the pipeline?'),
-    body: error.message,
-    buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: trans.__('Replace') })]
-  });
-  return answer.button.accept;
-}
-
-/** Opens the folder in the file browser, where there is one, and the pipeline beside the notebook. */
-async function show(commands: CommandRegistry, exported: ExportAnswer, trans: TranslationBundle): Promise<void> {
-  const open = (path: string): Promise<unknown> => commands.execute('docmanager:open', { path });
-  const actions = exported.steps.slice(0, 1).map(step => ({
-    label: trans.__('Open the step'),
-    callback: () => void open(step)
-  }));
-  Notification.success(trans.__('The pipeline is in %1.', exported.folder), { autoClose: NOTICE_TIME, actions });
-  exported.warnings.forEach(warning => { Notification.warning(warning, { autoClose: false }); });
-  if (commands.hasCommand('filebrowser:go-to-path')) {
-    await commands.execute('filebrowser:go-to-path', { path: exported.folder, dontShowBrowser: false });
+function ending(name: string, { status }: ExportJob, trans: TranslationBundle): { message: string; type: Notification.TypeOptions } {
+  const result = status?.state === 'done' ? status.result : null;
+  if (result) {
+    const message = trans.__('The pipeline of %1 is in %2: %3.', name, result.folder, result.verdict);
+    return { message, type: result.is_set_aside ? 'warning' : 'success' };
   }
-  await open(exported.pipeline);
+  return status?.state === 'stopped'
+    ? { message: trans.__('The export of %1 was stopped.', name), type: 'info' }
+    : { message: trans.__('%1 was not exported: %2', name, status?.error?.message ?? ''), type: 'error' };
 }

@@ -8,12 +8,17 @@ from nbcoach import pipeline
 from nbcoach.faces.server.handler import CoachHandler
 from nbcoach.faces.server.permission import permitted
 from nbcoach.faces.server.read import read_live
+from nbcoach.pipeline import engines
+from nbcoach.pipeline.manifest import is_pipeline
+from nbcoach.wire.exports import ExportPlanRequest
 from nbcoach.wire.plans import plan_answer
-from nbcoach.wire.requests import ExportPlanRequest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Literal
+
     from nbcoach.faces.server.workspace import Workspace
-    from nbcoach.wire.answers import ExportPlanAnswer
+    from nbcoach.wire.exports import ExportPlanAnswer
 
 
 class Handler(CoachHandler):
@@ -23,6 +28,22 @@ class Handler(CoachHandler):
 
 
 def plan(request: ExportPlanRequest, workspace: Workspace) -> ExportPlanAnswer:
-    to = workspace.inside(request.to)
-    planned = pipeline.plan(read_live(request.notebook, request.path))
-    return plan_answer(planned, to=request.to, exists=to.exists())
+    source, to = workspace.inside(request.path), workspace.inside(request.to)
+    is_one = request.how == "auto" and request.run == "nothing"
+    planned, files = pipeline.outline(
+        read_live(request.notebook, request.path),
+        source,
+        to,
+        how="one" if is_one else request.how,
+        parameters=request.parameters,
+        types=request.types,
+    )
+    return plan_answer(planned, files, to=request.to, stands=standing(to), engines=engines.names())
+
+
+def standing(to: Path) -> Literal["nothing", "pipeline", "other"]:
+    """What stands where a pipeline is to be written; an empty folder is nothing."""
+    if is_pipeline(to):
+        return "pipeline"
+    is_free = not to.exists() or (to.is_dir() and not any(to.iterdir()))
+    return "nothing" if is_free else "other"

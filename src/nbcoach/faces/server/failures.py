@@ -29,6 +29,18 @@ class TakenError(NbcoachError):
     """A pipeline stands where one is to be written, and nobody agreed to replace it."""
 
 
+class ForbiddenError(NbcoachError):
+    """The user may do a part of what was asked for, and not all of it."""
+
+
+class BusyError(NbcoachError):
+    """An export into the same folder is going on, or as many as the server does at once."""
+
+
+class GoneError(NbcoachError):
+    """There is no such export, or not any more."""
+
+
 class TooLargeError(NbcoachError):
     """A body holds more than anybody types."""
 
@@ -45,6 +57,9 @@ FAILURES: dict[type[NbcoachError], Failure] = {
     OutsideError: Failure(403, "outside"),
     UnreadableError: Failure(403, "unreadable"),
     NoFilesError: Failure(501, "no-files"),
+    ForbiddenError: Failure(403, "forbidden"),
+    BusyError: Failure(409, "busy"),
+    GoneError: Failure(404, "gone"),
     TakenError: Failure(409, "taken"),
     StaleEditError: Failure(409, "stale"),
     TooLargeError: Failure(413, "too-large"),

@@ -7,6 +7,7 @@ from http.client import responses
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import APIHandler
 from tornado.web import HTTPError
 
@@ -39,18 +40,31 @@ class CoachHandler(APIHandler):
         """The browser asks anew at each pause in typing, and drops what it asked before."""
         self.is_gone = True
 
-    async def answer(self, kind: type[Request], work: Callable[[Request, Workspace], msgspec.Struct]) -> None:
-        """Decodes the body, has a thread do the work, and sends what it returns or the error that it raises."""
+    async def answer(
+        self, kind: type[Request], work: Callable[[Request, Workspace], msgspec.Struct], *, at_once: bool = False
+    ) -> None:
+        """Decodes the body, has a thread do the work, and sends what it returns or the error that it raises.
+
+        Work that takes no time is done `at_once`, not behind what the threads are at.
+        """
         try:
             request = decoded(self.request.body or b"{}", kind)
-            threads = self.workspace.threads
-            result = await asyncio.get_running_loop().run_in_executor(threads, self._unless_gone, work, request)
+            if at_once:
+                result = work(request, self.workspace)
+            else:
+                threads = self.workspace.threads
+                result = await asyncio.get_running_loop().run_in_executor(threads, self._unless_gone, work, request)
         except NbcoachError as error:
             failure = failure_of(error)
             self.set_status(failure.status)
             result = ErrorAnswer(error.message, error.cure, failure.kind)
         if not self.is_gone:
             await self.finish(msgspec.json.encode(result))
+
+    async def may_execute(self) -> bool:
+        """Whether the user may run code, as in a kernel."""
+        allowed = self.authorizer.is_authorized(self, self.current_user, "execute", "kernels")
+        return bool(await ensure_async(allowed))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = (kwargs.get("exc_info") or (None, None, None))[1]

@@ -25,7 +25,10 @@ ENDPOINTS = (
     "folder",
     "files",
     "export-plan",
+    "export-intent",
     "export",
+    "export-status",
+    "export-cancel",
 )
 """Each is served by `Handler` of the module of the same name."""
 

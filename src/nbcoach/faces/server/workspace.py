@@ -12,6 +12,7 @@ from jupyter_server.services.contents.fileio import FileManagerMixin
 from msgspec import Struct
 
 from nbcoach.config import Settings, find_settings
+from nbcoach.faces.server.exports import Exports
 from nbcoach.faces.server.failures import NoFilesError, OutsideError
 from nbcoach.faces.server.postponed import Postponed
 from nbcoach.project import Project, Projects
@@ -43,6 +44,7 @@ class Workspace:
         self.shows_hidden = shows_hidden
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="nbcoach")
         self.postponed = Postponed(Path(jupyter_data_dir()) / "nbcoach" / "later.json")
+        self.exports = Exports()
         self._projects = Projects()
         self._settings: dict[Path, Settings] = {}
 

@@ -86,14 +86,17 @@ def plain_run(
     timeout: float | None = None,
     step: str = "plain run",
     carried: Mapping[int, Collection[str]] | None = None,
+    until: int | None = None,
 ) -> Observation:
     """Runs a notebook once as any front end does; only values are asked for, of a Python kernel: those at the end.
 
     The arguments, what is returned and what is raised are those of `observe`; there are no trials, and a trace holds
     outputs and time alone. `carried` names what cuts hand on, by the index of the cell behind the cut: the values of
-    all other names are kept there, too, since what is left behind may change before the end.
+    all other names are kept there, too, since what is left behind may change before the end. `until` is the index of
+    the first cell to leave out.
     """
     run = _Run(notebook, source, copy, kernel, watch, timeout, step, carried)
+    run.cells = [cell for cell in run.cells if until is None or cell.index < until]
     return _apart(lambda: run.go(None))
 
 

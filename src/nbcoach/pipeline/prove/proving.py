@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from nbcoach.pipeline.expected import expected_of
 from nbcoach.pipeline.observe import copied, plain_run
 from nbcoach.pipeline.proof import Difference, FirstDifference, Proof
 from nbcoach.pipeline.prove.causes import likely_cause
+from nbcoach.pipeline.prove.ends import Ends, ends_of
 from nbcoach.pipeline.prove.hiding import without_secrets
 from nbcoach.pipeline.prove.judging import Judge, compared_cells
 from nbcoach.pipeline.prove.pipeline_run import run_pipeline
@@ -22,6 +22,7 @@ from nbcoach.pipeline.prove.values import Compared, compare_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from nbcoach.notebook import Notebook
     from nbcoach.pipeline.engines import Progress
@@ -83,6 +84,7 @@ def prove(
             folder,
             kernel=pipeline.kernel.name,
             carried=handed_on(pipeline, observation),
+            until=observation.failed_cell,
             watch=watch,
             timeout=timeout,
         )
@@ -102,17 +104,26 @@ def run_again(
     *,
     kernel: str,
     carried: Mapping[int, Collection[str]] | None = None,
+    until: int | None = None,
     watch: Callable[[Progress], None] | None = None,
     timeout: float | None = None,
 ) -> Iterator[Again]:
     """Runs the notebook a second time; its copy is there as long as the context is.
 
     The arguments and what is raised are those of `prove`; `kernel` is the name of the kernelspec, `carried` names what
-    cuts hand on (see `handed_on`).
+    cuts hand on (see `handed_on`), `until` the cell that failed in the first run, and is left out with all behind it.
     """
     with copied(folder) as copy:
         seen = plain_run(
-            notebook, source, copy, kernel=kernel, watch=watch, timeout=timeout, step=REPEATING, carried=carried
+            notebook,
+            source,
+            copy,
+            kernel=kernel,
+            watch=watch,
+            timeout=timeout,
+            step=REPEATING,
+            carried=carried,
+            until=until,
         )
         yield Again(seen, copy)
 
@@ -153,36 +164,38 @@ def _compare(
     )
     directories = tuple(copy.place(source.parent.resolve()) for copy in copies)
     written = results(first, (directories[0], directories[1]), copies)
-    compared = _values(ran, first, again, directories[1], copies[1], written, _left(pipeline, again))
+    values = ends_of(first, again)
+    compared = _values(ran, values, directories[1], copies[1], written, _left(pipeline, again))
     ends = {step.name: max(step.source_cells, default=-1) for step in pipeline.steps}
-    is_whole = not ran.failure and bool(first.values) and not compared.trouble
+    reason = _uncompared(pipeline, ran, values, compared)
+    is_whole = not (ran.failure or reason)
     variables = tuple(judge.variables(compared, [step.name for step in pipeline.steps], ends)) if is_whole else ()
     wrote = () if ran.failure else tuple(written.verdicts(judge, compared.files))
-    return _proof(pipeline, first, ran, cells, variables, wrote, tuple(judge.noise), compared)
+    return _proof(pipeline, first, ran, cells, variables, wrote, tuple(judge.noise), reason)
 
 
 def _values(
     ran: Ran,
-    first: Observation,
-    again: Observation,
+    values: Ends,
     directory: Path,
     copy: Copy,
     written: Results,
     left: Mapping[str, Sequence[str]],
 ) -> Compared:
     """Compares variables and opaque files, where the kernel is one of Python."""
-    is_whole = not ran.failure and bool(first.values) and bool(ran.values)
+    is_whole = not ran.failure and bool(values.first) and bool(ran.values)
     if not ran.python or not (is_whole or written.opaque):
         return Compared()
     return compare_values(
         ran.python,
         copy.home / "compared",
         directory,
-        first.values if is_whole and Path(first.values).exists() else "",
-        again.values if is_whole else "",
+        values.first if is_whole else "",
+        values.again if is_whole else "",
         ran.values,
         written.opaque,
         left=left,
+        spoilt=values.spoilt,
     )
 
 
@@ -194,11 +207,10 @@ def _proof(
     variables: tuple[VariableVerdict, ...],
     files: tuple[FileVerdict, ...],
     noise: tuple[str, ...],
-    compared: Compared,
+    reason: str,
 ) -> Proof:
     parted = next(_partings(pipeline, ran, first, cells, variables, files), None)
     cause = likely_cause(pipeline, first, parted, ran.failure) if parted else ""
-    reason = _uncompared(pipeline, ran, first, compared)
     proof = Proof(
         outcome=_outcome(first, cells, variables, files, parted, has_all=not reason),
         cells=cells,
@@ -220,13 +232,13 @@ def _proof(
     return without_secrets(proof)
 
 
-def _uncompared(pipeline: Pipeline, ran: Ran, first: Observation, compared: Compared) -> str:
+def _uncompared(pipeline: Pipeline, ran: Ran, values: Ends, compared: Compared) -> str:
     """Why outputs and files alone were compared; empty where the variables were, too, or the pipeline failed."""
     if ran.failure:
         return ""
     if pipeline.kernel.language != "python":
         return f"the variables of a kernel of {pipeline.kernel.language} cannot be compared"
-    if not first.values:
+    if not values.first:
         return "the variables of the notebook could not be kept"
     if not (ran.python and ran.values):
         return "the variables of the pipeline could not be kept"

@@ -52,6 +52,7 @@ def compare_values(
     pairs: Sequence[tuple[Path, Path]] = (),
     timeout: float | None = None,
     left: Mapping[str, Sequence[str]] | None = None,
+    spoilt: Sequence[str] = (),
 ) -> Compared:
     """Compares blobs of values, and files.
 
@@ -66,6 +67,7 @@ def compare_values(
         timeout: Seconds at most.
         left: By step, the blobs of what the notebook left behind up to the end of the step, the last one last: values
             that no later step holds are compared with these, as they may change before the notebook ends.
+        spoilt: Names of which the second run of the notebook has the values that count.
     """
     home.mkdir(exist_ok=True)
     (home / "state.py").write_bytes(source())
@@ -77,6 +79,7 @@ def compare_values(
         "path": python["path"],
         "first": first,
         "again": again,
+        "spoilt": list(spoilt),
         "steps": [(name, str(path), list((left or {}).get(name, ()))) for name, path in steps.items()],
     }
     request.write_text(json.dumps({**asked, "files": [(str(one), str(other)) for one, other in pairs]}), "utf-8")

@@ -22,21 +22,26 @@ def main(request_path: str, answer_path: str) -> None:
     sys.path += [place for place in request["path"] if place not in sys.path]
     answer = {"files": [compared_files(*pair) for pair in request["files"]]}
     if request["first"]:
-        answer.update(compared_values(request["first"], request["again"], request["steps"]))
+        answer.update(compared_values(request["first"], request["again"], request["steps"], request["spoilt"]))
     Path(answer_path).write_text(json.dumps(answer, default=str), encoding="utf-8")
 
 
-def compared_values(first: str, again: str, steps: list[tuple[str, str, list[str]]]) -> dict[str, Any]:
+def compared_values(
+    first: str, again: str, steps: list[tuple[str, str, list[str]]], spoilt: list[str]
+) -> dict[str, Any]:
     """What differs between two runs of the notebook (`noise`), and between the first one and the pipeline (`found`).
 
     `held` maps each name to the last step that holds it, `opaque` are names whose values could not be kept, `timely`
-    those that were compared as the notebook left them behind, not as they are at its end.
+    those that were compared as the notebook left them behind, not as they are at its end. Of `spoilt` names the second
+    run has the values that count, or they have none.
     """
     compare, state = import_module("compare"), import_module("state")
     values = {name: value for name, value in state.load_values(first).items() if not is_machinery(name)}
-    noise = (
-        [each for each in compare.compare(values, state.load_values(again)) if each["name"] in values] if again else []
-    )
+    others = state.load_values(again) if again else {}
+    for name in spoilt:
+        values.pop(name, None)
+        values.update({name: others[name]} if name in others else {})
+    noise = [each for each in compare.compare(values, others) if each["name"] in values] if again else []
     opaque = {name for name, value in values.items() if is_placeholder(value)}
     found: list[dict[str, Any]] = []
     held: dict[str, str] = {}
