@@ -116,8 +116,20 @@ def test_a_step_that_fails_alone_is_told_with_its_cause(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_notebook_that_seeds_nothing_is_compared_by_equal_draws(tmp_path):
+    draws = "import random\nimport numpy as np\nprint(random.random(), np.random.rand(), {'a', 'b', 'c', 'd', 'e'})"
+    fresh = "print(np.random.default_rng().random(), random.random(), np.random.rand())"
+
+    _, proof = proven(tmp_path, draws, fresh, "print(random.random(), np.random.rand())")
+
+    assert proof.outcome == "verified"
+    assert proof.noise == ()
+    assert [cell.verdict for cell in proof.cells] == ["equal", "equal", "equal"]
+
+
+@pytest.mark.slow
 def test_what_varies_by_itself_is_noise_and_the_rest_is_proven(tmp_path):
-    _, proof = proven(tmp_path, "import random\nx = random.random()", "print('x', x)", "k = 3\nprint(k)")
+    _, proof = proven(tmp_path, "import os\nx = os.urandom(4).hex()", "print('x', x)", "k = 3\nprint(k)")
 
     assert proof.outcome == "verified"
     assert "x" in proof.noise
@@ -126,7 +138,7 @@ def test_what_varies_by_itself_is_noise_and_the_rest_is_proven(tmp_path):
 
 @pytest.mark.slow
 def test_where_everything_varies_nothing_is_proven(tmp_path):
-    _, proof = proven(tmp_path, "print(__import__('random').random())")
+    _, proof = proven(tmp_path, "print(__import__('os').urandom(4).hex())")
 
     assert (proof.outcome, proof.label) == ("unverified", "unverified (two runs of the notebook agree on nothing)")
 

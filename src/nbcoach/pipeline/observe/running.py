@@ -19,8 +19,8 @@ from nbcoach.pipeline.observe.data import data_files
 from nbcoach.pipeline.observe.purity import Purity
 from nbcoach.pipeline.observe.reaching import reach
 from nbcoach.pipeline.observe.session import KernelFault, Session
-from nbcoach.pipeline.observe.startup import alike, started
 from nbcoach.pipeline.observe.shelter import sheltered
+from nbcoach.pipeline.observe.startup import alike, started
 from nbcoach.pipeline.observe.touched import Seen, Touched
 from nbcoach.pipeline.observe.tracing import plain, trace_of, trial_of
 from nbcoach.pipeline.stopping import stoppable
