@@ -1,7 +1,7 @@
 """Notebook → pipeline → run: a parameterised papermill pipeline, its versions and its runs."""
 
 from nbcoach.pipeline.errors import RunStoppedError, StepFailedError
-from nbcoach.pipeline.export import Exported, export
+from nbcoach.pipeline.export import Exported, export, outline
 from nbcoach.pipeline.forecast import Outlook, forecast
 from nbcoach.pipeline.intent import Intent, intent, intent_of
 from nbcoach.pipeline.model import Candidate, LeftOut, Parameter, Pipeline, Step, StepCell
@@ -34,6 +34,7 @@ __all__ = [
     "home_of",
     "intent",
     "intent_of",
+    "outline",
     "plan",
     "prepare",
     "run",
