@@ -51,7 +51,7 @@ def differs(cell):
 def convert(monkeypatch, tmp_path):
     """Converts with a run that was seen, and proofs that come one after the other; tells the steps that were tried."""
 
-    def call(observation, *proofs, **asked):
+    def call(observation, *proofs, unreadable=(), **asked):
         tried, runs = [], []
         following = iter(proofs)
 
@@ -62,7 +62,7 @@ def convert(monkeypatch, tmp_path):
 
         @contextmanager
         def copied(folder):
-            yield SimpleNamespace(folder=folder)
+            yield SimpleNamespace(folder=folder, unreadable=unreadable)
 
         monkeypatch.setattr(conversion, "copied", copied)
         monkeypatch.setattr(conversion, "observe", lambda *_, **__: observation)
@@ -152,3 +152,16 @@ def test_a_notebook_of_which_nothing_runs_is_refused_with_its_cause(convert):
 def test_a_kernel_that_dies_before_any_cell_is_told(convert):
     with pytest.raises(BadCallError, match="did not run"):
         convert(seen(failure=Failure("DeadKernelError", "The kernel died.")))
+
+
+def test_what_could_not_be_copied_is_told(convert):
+    done, _ = convert(seen(), Proof("verified"), unreadable=("data/a.csv", "data/b.csv"))
+
+    told = [lesson.why for lesson in done.lessons]
+    assert any("data/a.csv, data/b.csv" in why for why in told)
+
+
+def test_a_part_that_is_not_proven_is_said_to_be_both(convert):
+    done, _ = convert(seen(failed_cell=3, failure=Failure("NameError", "name 'pdd' is not defined")), verify=False)
+
+    assert done.pipeline.verdict == "converted up to cell 4, unverified (observed, not proven)"

@@ -117,3 +117,16 @@ def test_every_entry_can_be_filled_in():
         for entry in TABLES[kind]:
             groups = max(re.compile(entry["pattern"]).groups, 1)
             assert entry["cure"].format(*["x"] * groups)
+
+
+def test_what_a_cell_was_kept_from_writing_is_told_once():
+    kept_off = CellTrace(2, 0.1, refused=("/home/me/work/a.csv",))
+    failing = CellTrace(3, 0.1, refused=("/home/me/work/b.csv",))
+    failure = Failure("PermissionError", "This run works in a copy", source_cell=3)
+    seen = Observation((kept_off, failing), (), {}, "3.11", "linux", (), 1.0, failed_cell=3, failure=failure)
+
+    told = lessons(seen)
+
+    assert [lesson.cell for lesson in told] == [3, 2]
+    assert told[1].check == "hard-coded-path"
+    assert "/home/me/work/a.csv" in told[1].why

@@ -106,7 +106,7 @@ def converted(
             proof = unverified("observed, not proven", up_to=until, failure=seen.failure)
         else:
             pipeline, proof = _proven(pipeline, seen, until, notebook, source, folder, asked, maker, watch)
-    found = lessons(seen, proof, pipeline.merged)
+    found = lessons(seen, proof, pipeline.merged, copy.unreadable)
     return Conversion(replace(pipeline, verdict=proof.label), seen, proof, found)
 
 

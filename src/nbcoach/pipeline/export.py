@@ -196,7 +196,8 @@ def _written(
     files = _files(conversion, maker)
     merged = merge(files, to) if is_pipeline(to) and not force else None
     if merged and any(map(_is_run, merged.kept)) and conversion.proof.outcome != "unverified":
-        proof = unverified("with edits that nobody has proven")
+        old = conversion.proof
+        proof = unverified("with edits that nobody has proven", up_to=old.up_to, failure=old.notebook_failure)
         pipeline = replace(conversion.pipeline, verdict=proof.label)
         conversion = replace(conversion, pipeline=pipeline, proof=proof)
         files = _files(conversion, maker)

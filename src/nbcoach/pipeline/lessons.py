@@ -13,7 +13,7 @@ from msgspec import Struct
 from nbcoach.pipeline.requirements import distribution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nbcoach.pipeline.failure import Failure
     from nbcoach.pipeline.model import Merged
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from nbcoach.pipeline.proof import Proof
 
 _GENERATORS = {"numpy": "np.random.seed(42)", "random": "random.seed(42)", "torch": "torch.manual_seed(42)"}
+
+_MOST = 5
+"""Names that a lesson tells one by one."""
 
 
 class Lesson(Struct, frozen=True):
@@ -34,21 +37,29 @@ class Lesson(Struct, frozen=True):
 
 
 def lessons(
-    observation: Observation | None, proof: Proof | None = None, merged: Iterable[Merged] = ()
+    observation: Observation | None,
+    proof: Proof | None = None,
+    merged: Iterable[Merged] = (),
+    unreadable: Sequence[str] = (),
 ) -> tuple[Lesson, ...]:
     """What an export has met: what ended the notebook, what kept steps together, what varies from run to run.
 
-    The gravest come first, and each of a kind is told once per cell.
+    The gravest come first, and each of a kind is told once per cell. `unreadable` are files of the notebook's folder
+    that its copy lacks.
     """
     found: dict[tuple[str, int | None], Lesson] = {}
-    for each in _all(observation, proof, merged):
+    for each in _all(observation, proof, merged, unreadable):
         found.setdefault((each.title, each.cell), each)
     return tuple(found.values())
 
 
-def _all(observation: Observation | None, proof: Proof | None, merged: Iterable[Merged]) -> Iterator[Lesson]:
+def _all(
+    observation: Observation | None, proof: Proof | None, merged: Iterable[Merged], unreadable: Sequence[str]
+) -> Iterator[Lesson]:
     if observation and observation.failure:
         yield lesson_of_failure(observation.failure, observation.failed_cell)
+    if unreadable:
+        yield _unreadable(unreadable)
     for each in merged:
         yield from _obstacle(each)
     if observation:
@@ -100,6 +111,13 @@ def _habits(observation: Observation) -> Iterator[Lesson]:
                 why = f"It writes {path}, outside the notebook's folder: a run of the pipeline does so, too."
                 cure = "Write to a relative path, as a parameter."
                 yield Lesson("A cell writes outside the notebook's folder", why, cure, "hard-coded-path", trace.index)
+        if trace.refused and trace.index != observation.failed_cell:
+            why = (
+                f"It was kept from writing {_shown(trace.refused)} while it was tried; a run of the pipeline writes it."
+            )
+            cure = "Write to a relative path: then it is tried in a copy, and each run can have a place of its own."
+            title = "A cell writes into your own folder by an absolute path"
+            yield Lesson(title, why, cure, "hard-coded-path", trace.index)
         if "cwd" in trace.settings:
             why = "What comes after it depends on where the kernel stands."
             yield Lesson(
@@ -111,12 +129,21 @@ def _habits(observation: Observation) -> Iterator[Lesson]:
             )
 
 
+def _unreadable(paths: Sequence[str]) -> Lesson:
+    why = f"It was tried in a copy of its folder that lacks {_shown(paths)}, since you may not read that."
+    return Lesson("Files could not be copied", why, "Give yourself leave to read them if the notebook needs them.")
+
+
+def _shown(names: Sequence[str]) -> str:
+    """A few names, and how many more there are."""
+    return ", ".join(names[:_MOST]) + (f" and {len(names) - _MOST} more" if len(names) > _MOST else "")
+
+
 def _noise(proof: Proof, observation: Observation | None) -> Lesson:
     """What two runs of the notebook itself do not agree on."""
     drawn = sorted({each for trace in observation.cells for each in trace.draws}) if observation else []
     impure = next((trace.index for trace in observation.cells if trace.is_impure), None) if observation else None
-    places = ", ".join(proof.noise[:5]) + (f" and {len(proof.noise) - 5} more" if len(proof.noise) > 5 else "")
-    why = f"Two runs of the notebook itself differ at: {places}. What varies cannot be proven equal."
+    why = f"Two runs of the notebook itself differ at: {_shown(proof.noise)}. What varies cannot be proven equal."
     title = "Two runs of the notebook give two results"
     if drawn:
         seeds = ", ".join(f"`{_GENERATORS[each]}`" for each in drawn if each in _GENERATORS) or "a seed"

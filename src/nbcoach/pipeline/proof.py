@@ -128,7 +128,10 @@ class Proof(Struct, frozen=True):
             return f"verified{less}"
         if self.outcome == "partial":
             return f"converted up to cell {(self.up_to or 0) + 1}{less}"
-        return f"unverified ({self.reason})" if self.outcome == "unverified" and self.reason else self.outcome
+        if self.outcome == "unverified" and self.reason:
+            part = "" if self.up_to is None else f"converted up to cell {self.up_to + 1}, "
+            return f"{part}unverified ({self.reason})"
+        return self.outcome
 
     @property
     def is_equal(self) -> bool:
