@@ -2,14 +2,14 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import { ICoach } from '../../coach';
-import { applyWithNotice } from '../../repair';
 import { ServerError } from '../../server';
-import { DONE, INTENT, read, type Done, type Intent } from './intent';
+import { carryOut } from './carry_out';
+import { DONE, INTENT, read, type Done, type Intent, type Result } from './intent';
 
 /** Carries out what a widget in an output asks for: it alone knows what ran, this alone can edit the notebook. */
 export const widget: JupyterFrontEndPlugin<void> = {
   id: 'nbcoach:widget',
-  description: 'Inserts tracking when the coach widget asks for it.',
+  description: 'Makes the changes that the coach widget asks for.',
   autoStart: true,
   requires: [ICoach, INotebookTracker],
   optional: [ITranslator],
@@ -23,7 +23,7 @@ function activate(_: JupyterFrontEnd, coach: ICoach, tracker: INotebookTracker, 
     const panel = intent && panelAround(event, tracker);
     if (intent && panel) {
       event.preventDefault();
-      void answer(event.composedPath()[0] ?? document, intent, insertTracking(coach, panel, intent, trans));
+      void answer(event.composedPath()[0] ?? document, intent, obey(coach, panel, intent, trans));
     }
   });
 }
@@ -34,27 +34,20 @@ function panelAround(event: Event, tracker: INotebookTracker): NotebookPanel | u
   return tracker.find(panel => path.includes(panel.node));
 }
 
-async function insertTracking(
-  coach: ICoach,
-  panel: NotebookPanel,
-  intent: Intent,
-  trans: TranslationBundle
-): Promise<Pick<Done, 'message' | 'cell_id'>> {
+async function obey(coach: ICoach, panel: NotebookPanel, intent: Intent, trans: TranslationBundle): Promise<Result> {
   const session = coach.of(panel.content.model?.sharedModel);
   if (!session) {
     throw new Error(trans.__('The notebook is still loading.'));
   }
-  const { edits, note } = await coach.client.track({ notebook: session.live(), path: session.path, style: intent.style });
-  if (edits.length === 0) {
-    return { message: note || trans.__('There is nothing to insert.'), cell_id: null };
-  }
-  const { cells } = applyWithNotice(session, edits, trans.__('Insert MLflow tracking'), trans);
-  const cell = cells[0] ?? null;
-  await bringIntoView(panel, cell);
-  return { message: trans.__('MLflow tracking was inserted. Run the cell, then train again.'), cell_id: cell };
+  const result = await carryOut(intent, session, coach.client, trans);
+  await bringIntoView(panel, result.cell_id);
+  return result;
 }
 
 async function bringIntoView({ content }: NotebookPanel, id: string | null): Promise<void> {
+  if (id === null) {
+    return;
+  }
   const index = content.widgets.findIndex(cell => cell.model.id === id);
   const cell = content.widgets[index];
   if (cell) {
@@ -67,13 +60,13 @@ async function bringIntoView({ content }: NotebookPanel, id: string | null): Pro
 async function answer(
   element: EventTarget,
   intent: Intent,
-  work: Promise<Pick<Done, 'message' | 'cell_id'>>
+  work: Promise<Result>
 ): Promise<void> {
   const done = await work.then(
     result => ({ ok: true, ...result }),
     (error: unknown) => ({ ok: false, message: words(error), cell_id: null })
   );
-  const detail: Done = { version: 1, intent: intent.intent, ...done };
+  const detail: Done = { version: 1, intent: intent.intent, key: intent.key, ...done };
   element.dispatchEvent(new CustomEvent(DONE, { detail }));
 }
 

@@ -15,8 +15,16 @@ from nbcoach.tracking import tracking_cell
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from IPython.core.interactiveshell import InteractiveShell
+
     from nbcoach.config import Settings
     from nbcoach.notebook import Notebook
+
+
+def typed(shell: InteractiveShell) -> list[str]:
+    """The code of every cell that ran, the running one included, by its number."""
+    manager = shell.history_manager
+    return list(manager.input_hist_raw) if manager else []
 
 
 def as_notebook(cells: Iterable[str], path: str | None) -> Notebook:

@@ -11,12 +11,14 @@ from nbcoach.errors import MissingExtraError, NbcoachError
 from nbcoach.faces.widget import history, origin, runs, words
 from nbcoach.faces.widget.ledger import Fitted, Ledger
 from nbcoach.faces.widget.watch import Ran, Watch
+from nbcoach.faces.widget.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from IPython.core.interactiveshell import InteractiveShell
 
+    from nbcoach.faces.widget.live.rows import Section
     from nbcoach.faces.widget.panel import Panel
     from nbcoach.notebook import Notebook
 
@@ -39,6 +41,8 @@ class Session:
         self._stage: Stage = "watching"
         self._is_wanted_here = False  # the panel is to stand in the output of the cell that runs now
         self._home: str | None = None  # the cell whose output the panel was last brought to
+        self._witness: Witness | None = None
+        self._evidence: tuple[Section, ...] = ()
 
     @property
     def is_watching(self) -> bool:
@@ -49,9 +53,12 @@ class Session:
         self._ledger = Ledger()
         self._stage = "watching"
         self._is_wanted_here = False
+        if self._witness is None:
+            self._witness = Witness(self._shell, self._show_evidence, self._watch.guarded)
         self._watch.start()
         self._say(words.watching())
         self._look()
+        self._witness.look_anew()
 
     def open_panel(self) -> Panel:
         """Starts to listen, and gives the panel, which the running cell shows when it ends.
@@ -68,14 +75,33 @@ class Session:
     def stop(self, view: words.View | None = None) -> None:
         """Takes the hooks out; the panel, where there is one, says so."""
         self._watch.stop()
+        self._dismiss_witness()
         self._say(view or words.stopped())
 
-    def _cell_begins(self) -> None:
+    def _dismiss_witness(self) -> None:
+        """What was seen until now is no evidence once cells ran unseen."""
+        if self._witness:
+            self._witness.stop()
+        self._witness = None
+        self._show_evidence(())
+
+    def _cell_begins(self, code: str) -> None:
         self._is_wanted_here = False
         if self._panel:
             self._panel.is_shown = False
+        if self._witness:
+            self._witness.begin(code)
 
     def _cell_ended(self, cell: Ran) -> None:
+        if self._witness:
+            self._witness.end(cell)
+        self._look_at_models(cell)
+        if self._panel is None and any(row.tone == "care" for section in self._evidence for row in section.rows):
+            self._is_wanted_here = True
+        if self._is_wanted_here and not self._made_panel().is_shown:
+            display(self._panel)  # type: ignore[no-untyped-call]
+
+    def _look_at_models(self, cell: Ran) -> None:
         models = self._ledger.changes(self._shell.user_ns, cell.displayed)
         if models and not origin.was_only_taken([cell.code]):
             self._judge(models, cell)
@@ -83,8 +109,6 @@ class Session:
             self._enter("on", words.tracking_on(None), cell)
         elif self._stage == "on" and origin.fits(cell.code):
             self._look_for_run(cell)
-        if self._is_wanted_here and not self._made_panel().is_shown:
-            display(self._panel)  # type: ignore[no-untyped-call]
 
     def _look(self) -> None:
         """Says what can be said of what this kernel holds already, whose origin only its cells can tell."""
@@ -94,7 +118,7 @@ class Session:
             self._enter("on", words.tracking_on(run), _WHOLE_KERNEL)
             return
         models = self._ledger.changes(self._shell.user_ns)
-        if models and not origin.was_only_taken(self._typed()):
+        if models and not origin.was_only_taken(history.typed(self._shell)):
             self._judge(models, _WHOLE_KERNEL)
 
     def _judge(self, models: Sequence[Fitted], cell: Ran) -> None:
@@ -138,10 +162,21 @@ class Session:
                 raise MissingExtraError("anywidget", "kernel") from error
             self._panel = Panel(clicked=self._clicked, closed=self._closed)
             self._panel.show(self._view)
+            self._panel.show_evidence(self._evidence)
         return self._panel
 
+    def _show_evidence(self, sections: tuple[Section, ...], asks: bool = False) -> None:  # noqa: FBT001, FBT002
+        self._evidence = sections
+        if self._panel:
+            self._panel.show_evidence(sections, asks=asks)
+
     def _clicked(self, message: dict[str, Any]) -> None:
+        self._watch.guarded(lambda: self._answer(message))
+
+    def _answer(self, message: dict[str, Any]) -> None:
         event = message.get("event")
+        if self._witness and self._witness.hear(message):
+            return
         if event == "later":
             self._stage = "put off"
             self._say(words.later())
@@ -155,9 +190,11 @@ class Session:
     def _closed(self) -> None:
         self._watch.stop()
         self._panel = None
+        self._dismiss_witness()
 
     def _give_up(self, error: Exception) -> None:
         """Says once, in the panel or else in one line, that the coach stops; the hooks are out already."""
+        self._dismiss_witness()
         reason = str(error) if isinstance(error, NbcoachError) else f"The coach failed ({_brief(error)})."
         try:
             self._say(words.stopped(reason))
@@ -167,12 +204,7 @@ class Session:
             print(f"nbcoach: {reason} It no longer watches this kernel.", file=sys.stderr)  # noqa: T201 - a line under the cell
 
     def _cells(self) -> Notebook:
-        return history.as_notebook(self._typed(), self._shell.user_ns.get("__session__"))
-
-    def _typed(self) -> list[str]:
-        """The code of every cell that ran, the running one included."""
-        manager = self._shell.history_manager
-        return list(manager.input_hist_raw) if manager else []
+        return history.as_notebook(history.typed(self._shell), self._shell.user_ns.get("__session__"))
 
 
 def _brief(error: Exception) -> str:

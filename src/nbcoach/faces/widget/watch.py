@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 
 class Ran(NamedTuple):
-    """A cell that ran: its code, when it began (seconds since 1970), the value that it displayed, and its id."""
+    """A cell that ran: its code, when it began (seconds since 1970), the value that it displayed, its id and number."""
 
     code: str
     began: float
     displayed: object
     id: str | None = None
+    number: int | None = None
 
 
 class Watch:
@@ -29,7 +30,7 @@ class Watch:
     def __init__(
         self,
         shell: InteractiveShell,
-        began: Callable[[], None],
+        began: Callable[[str], None],
         ended: Callable[[Ran], None],
         failed: Callable[[Exception], None],
     ) -> None:
@@ -52,16 +53,18 @@ class Watch:
             if hook in self._events.callbacks[event]:
                 self._events.unregister(event, hook)
 
-    def _before(self, _info: ExecutionInfo) -> None:
+    def _before(self, info: ExecutionInfo) -> None:
         self._since = time.time()
-        self._guarded(self._began)
+        self.guarded(lambda: self._began(info.raw_cell or ""))
 
     def _after(self, result: ExecutionResult) -> None:
         info = result.info
-        code = (info.raw_cell or "") if info else ""
-        self._guarded(lambda: self._ended(Ran(code, self._since, result.result, info.cell_id if info else None)))
+        code, identity = ((info.raw_cell or ""), info.cell_id) if info else ("", None)
+        ran = Ran(code, self._since, result.result, identity, result.execution_count)
+        self.guarded(lambda: self._ended(ran))
 
-    def _guarded(self, listener: Callable[[], None]) -> None:
+    def guarded(self, listener: Callable[[], None]) -> None:
+        """Calls something of ours; where it fails, the watch ends."""
         # Whatever goes wrong in here is ours; IPython would print a traceback under the user's cell.
         try:
             listener()

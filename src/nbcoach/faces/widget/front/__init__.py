@@ -6,7 +6,7 @@ import re
 from importlib.resources import files
 
 # Each stands before the ones that use it.
-_MODULES = ("copy.js", "intent.js", "draw.js", "panel.js")
+_MODULES = ("copy.js", "intent.js", "draw.js", "evidence.js", "panel.js")
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const)", re.MULTILINE)
 

@@ -6,9 +6,18 @@ export function sendIntent(element, intent, options) {
     bubbles: true,
     cancelable: true,
     composed: true,
-    detail: { version: 1, intent, ...options },
+    detail: { version: 1, ...options, intent },
   });
   return !element.dispatchEvent(event);
+}
+
+// Asks how the notebook stands now; where nobody knows, `take` is never called.
+export function askCells(element, take) {
+  const stop = onAnswer(element, "tell-cells", ({ ok, cells }) => {
+    stop();
+    if (ok && Array.isArray(cells)) take(cells);
+  });
+  if (!sendIntent(element, "tell-cells", {})) stop();
 }
 
 export function onAnswer(element, intent, answer) {

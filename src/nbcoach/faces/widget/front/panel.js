@@ -2,6 +2,7 @@
 // the page (is the code unfolded, does the host still work on the insertion).
 
 import { button, copyable, facts, make, prose } from "./draw.js";
+import { listEvidence } from "./evidence.js";
 import { onAnswer, sendIntent } from "./intent.js";
 
 const PATIENCE = 15_000; // milliseconds after which a host that took the intent counts as silent
@@ -44,7 +45,9 @@ function render({ model, el }) {
   const stopListening = onAnswer(el, "insert-tracking", answered);
   model.on("change:view", renew);
   renew();
+  const stopListing = listEvidence({ model, el }, place.evidence);
   return () => {
+    stopListing();
     clearTimeout(timer);
     stopListening();
     model.off("change:view", renew);
@@ -56,10 +59,11 @@ function stage(el) {
   const said = make("div", "");
   said.setAttribute("role", "status");
   const rest = make("div", "");
-  const section = make("section", "nbcoach-panel", make("p", "nbcoach-brand", "nbcoach"), said, rest);
+  const evidence = make("div", "nbcoach-evidence");
+  const section = make("section", "nbcoach-panel", make("p", "nbcoach-brand", "nbcoach"), said, rest, evidence);
   section.setAttribute("aria-label", "nbcoach");
   el.replaceChildren(section);
-  return { section, said, rest };
+  return { section, said, rest, evidence };
 }
 
 function draw({ section, said, rest }, view, state, choose) {
