@@ -73,9 +73,13 @@ def compared_values(
 def left_behind(paths: list[str], names: list[str]) -> dict[str, Any]:
     """The values of some names as the notebook left them behind last."""
     found: dict[str, Any] = {}
-    for path in paths:
-        found.update(import_module("state").load_values(path))
-    return {name: found[name] for name in names if name in found and not is_placeholder(found[name])}
+    for path in reversed(paths):
+        missing = [name for name in names if name not in found]
+        if not missing:
+            break
+        values = import_module("state").load_values(path)
+        found.update((name, values[name]) for name in missing if name in values)
+    return {name: value for name, value in found.items() if not is_placeholder(value)}
 
 
 def is_machinery(name: str) -> bool:
