@@ -23,6 +23,7 @@ from nbcoach.pipeline.observe.shelter import sheltered
 from nbcoach.pipeline.observe.startup import alike, started
 from nbcoach.pipeline.observe.touched import Seen, Touched
 from nbcoach.pipeline.observe.tracing import plain, trace_of, trial_of
+from nbcoach.pipeline.observe.tracking_store import own_store
 from nbcoach.pipeline.stopping import stoppable
 
 if TYPE_CHECKING:
@@ -253,7 +254,7 @@ class _Run:
 
     def _environment(self) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
-        return started(alike(own), self.copy.home / "startup", chance="same_chance()")
+        return started(own_store(alike(own), self.copy), self.copy.home / "startup", chance="same_chance()")
 
 
 def _fails(cell: Cell, done: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nbcoach.pipeline.observe.startup import alike, started
+from nbcoach.pipeline.observe.tracking_store import own_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,4 +21,4 @@ def guarded(environment: Mapping[str, str], copy: Copy, linked: Sequence[Path]) 
     """The environment of a kernel that may not write into the folder that was copied, nor into what is linked."""
     protected = [str(copy.folder), *map(str, linked)]
     watch = f"Watch({protected!r}, {[str(copy.home)]!r})"
-    return started(alike(environment), copy.home / "guard", audit=watch, chance="same_chance()")
+    return started(own_store(alike(environment), copy), copy.home / "guard", audit=watch, chance="same_chance()")
