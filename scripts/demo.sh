@@ -68,12 +68,12 @@ main() {
   say "2. Why does it matter?"
   excerpt 14 0 nbcoach explain unseeded-run
 
-  say "3. Insert MLflow tracking into the notebook"
-  show nbcoach track customer_churn.ipynb --write
-
-  say "4. Write it as a pipeline, and run that with another number of trees"
-  show nbcoach export customer_churn.ipynb --to churn-pipeline
+  say "3. Turn it into a pipeline whose results are proven equal, and run that with another number of trees"
+  show nbcoach export customer_churn.ipynb --to churn-pipeline --yes --steps headings
   show nbcoach run churn-pipeline -p N_TREES=60
+
+  say "4. Insert MLflow tracking into the notebook itself"
+  show nbcoach track customer_churn.ipynb --write
 
   say "5. How far is the folder on its way?"
   excerpt 4 3 nbcoach assess .
