@@ -1,7 +1,8 @@
-"""What the labextension does when an element in an output asks for tracking."""
+"""What the labextension does when an element in an output asks for tracking, or for another repair."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
@@ -79,3 +80,45 @@ def test_other_versions_other_intents_and_other_places_are_not_acknowledged(open
     assert ask(notebook, intent="delete-everything") is None
     notebook.page.evaluate("document.querySelector('#asks').remove()")
     assert ask(notebook) is None
+
+
+READS = (
+    "import nbcoach, pathlib\npanel = nbcoach.coach()",
+    "import numpy as np",
+    "raw = np.random.rand(4)",
+    "total = raw.sum()\ntext = pathlib.Path('visits.csv').read_text()",
+)
+
+
+def test_what_the_kernel_saw_is_repaired_from_the_panel(open_notebook: Open) -> None:
+    notebook = open_notebook(*READS)
+    (notebook.path.parent / "visits.csv").write_text("day,visits\n1,2\n")
+    for index in range(len(READS)):
+        notebook.run(index)
+    panel = notebook.cell(0).locator(".nbcoach-panel")
+    expect(panel).to_contain_text("visits.csv has no recorded version", timeout=60_000)
+    expect(panel).to_contain_text("numpy.random drew random numbers")
+    shoot(notebook, "evidence")
+
+    panel.get_by_role("button", name="Seed it").click()
+    expect(panel).to_contain_text("Run the changed cell")
+    seeded = next(index for index, source in enumerate(notebook.sources) if "np.random.seed(" in source)
+    assert notebook.sources.index(READS[2]) > seeded
+    notebook.notice.get_by_role("button", name="Undo").click()
+    expect(notebook.cell(len(READS))).to_have_count(0)
+
+    notebook.page.evaluate("() => jupyterapp.shell.currentWidget.content.model.sharedModel.deleteCell(2)")
+    notebook.run(2)
+    expect(panel).to_contain_text("raw is still used", timeout=60_000)
+    panel.get_by_role("button", name="Put the cell back").click()
+    expect(notebook.cell(3)).to_be_visible()
+    assert notebook.sources == list(READS)
+    expect(panel).not_to_contain_text("raw is still used")
+
+
+def shoot(notebook: Notebook, name: str) -> None:
+    """A picture for whoever wants to look, where SHOTS names a folder."""
+    folder = os.environ.get("SHOTS")
+    if folder:
+        notebook.cell(0).scroll_into_view_if_needed()
+        notebook.page.screenshot(path=f"{folder}/{name}.png")

@@ -270,3 +270,16 @@ def test_files_made_between_the_kernels_start_and_the_coach_are_left_out(shell, 
     monkeypatch.setattr(data_files, "kernel_start", lambda: LONG_AGO - 1)
     coached(shell).run(READ)
     assert rows(shell) == []
+
+
+def test_numpy_that_loads_its_generators_late_is_seen_from_its_first_draw_on():
+    code = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "from nbcoach.faces import widget\n"
+        "shell = InteractiveShell.instance()\n"
+        "for cell in ['import nbcoach; nbcoach.coach();', 'import numpy as np', 'x = np.random.rand(2)']:\n"
+        "    shell.run_cell(cell, store_history=True)\n"
+        "print(widget._sessions[shell]._made_panel())"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert "`numpy.random` drew random numbers" in done.stdout

@@ -8,6 +8,7 @@ too long, a state counts as set unless it is known for one that nobody set.
 from __future__ import annotations
 
 import ctypes
+import importlib
 import re
 import sys
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -78,10 +79,12 @@ class Generators:
     @property
     def has_moved(self) -> bool:
         """True where `settle` may find something: states moved, or names may hold generators of their own."""
-        return bool(self._moves) or "default_rng" in self._code
+        return bool(self._moves) or "default_rng" in self._code or _is_numpy_half_loaded()
 
     def settle(self, cell: Ran, namespace: Mapping[str, Any]) -> None:
         """Judges what moved since the last time; `cell` is the one that ran last."""
+        if _is_numpy_half_loaded():
+            importlib.import_module("numpy.random")
         moves, self._moves = self._moves, []
         for move in moves:
             self._judge(move)
@@ -156,6 +159,11 @@ class _Library(NamedTuple):
 
     read: Callable[[], Any]
     standing: Callable[[_Standing, _Move], _Standing]
+
+
+def _is_numpy_half_loaded() -> bool:
+    """NumPy 2 loads its generators when they are first used: too late for a look at how they stood before."""
+    return "numpy" in sys.modules and "numpy.random" not in sys.modules
 
 
 def _random() -> State | None:
