@@ -76,11 +76,18 @@ def test_a_file_that_no_frame_was_made_of_is_offered_to_git(shell, folder):
     assert (row["intent"], row["code"]) == (None, "git add -- new.csv")
 
 
-def test_a_file_under_no_version_control_at_all_is_named_without_a_command(shell, tmp_path, monkeypatch):
+def test_where_nothing_is_versioned_yet_git_is_begun(shell, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     made(tmp_path / "new.csv")
     coached(shell).run(READ)
+    assert rows(shell, "Files")[0]["code"] == "git init && git add -- new.csv"
+
+
+def test_a_file_outside_of_the_project_is_said_to_lie_there(shell, folder, tmp_path_factory):
+    path = made(tmp_path_factory.mktemp("elsewhere") / "far.csv")
+    coached(shell).run(f"import pathlib\ntext = pathlib.Path({str(path)!r}).read_text()")
     (row,) = rows(shell, "Files")
+    assert "outside of the project" in row["text"]
     assert row["code"] == ""
 
 

@@ -70,6 +70,8 @@ def _unversioned(
 def _row(source: Source, project: Project, offering: Offering | None) -> Row:
     seen = "" if source.is_opened else ", named in your code,"
     text = f"`{shown(source.path)}`{seen} has no recorded version: next month it may be another file."
+    if not _is_inside(source.path, project):
+        text += " It lies outside of the project, where nobody else has it."
     key = f"file:{source.path}"
     if offering:
         return Row(key, text, "care", "Record it with MLflow", offering.intent, offering.code)
@@ -90,12 +92,17 @@ def _versioned(known: Iterable[tuple[Source, str]]) -> Row:
 
 
 def _command(path: str, project: Project) -> str:
-    """What puts a file under version control; empty where none is around, or it lies outside."""
-    git = project.git
-    if git is None or not os.path.realpath(path).startswith(os.path.join(str(git.root), "")):
+    """What puts a file under version control; empty where it lies outside of the project."""
+    if not _is_inside(path, project):
         return ""
+    begin = "git init && " if project.git is None else ""
     is_large = os.path.isdir(path) or os.path.getsize(path) > _LARGE
-    return f"{'dvc add' if is_large else 'git add --'} {shlex.quote(shown(path))}"
+    add = "dvc add" if is_large else "git add --"
+    return f"{begin}{add} {shlex.quote(shown(path))}"
+
+
+def _is_inside(path: str, project: Project) -> bool:
+    return os.path.realpath(path).startswith(os.path.join(str(project.root), ""))
 
 
 def shown(path: str) -> str:
