@@ -47,7 +47,11 @@ def test_it_says_what_was_made_and_that_it_is_not_verified(nbcoach, write_notebo
     assert "hunter2" not in out + err
     assert "Result: unverified (static). Nothing was executed." in out
     assert f"Run it: nbcoach run {Path('pipes/train')} -p alpha=0.1" in out
-    assert err == "warning: The notebook names no kernel; python3 is taken.\n"
+    assert err.splitlines() == [
+        "warning: The notebook names no kernel; python3 is taken.",
+        "warning: Secrets do not go into the pipeline; set them in the environment for a run: PASSWORD.",
+    ]
+    assert "hunter2" not in Path("pipes/train/steps/10_train.ipynb").read_text()
     assert source.read_bytes() == before
 
 

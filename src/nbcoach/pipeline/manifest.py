@@ -50,7 +50,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     """The content of `pipeline.yaml`.
 
     `parameters` maps names to JSON Schema with `default`; `directory` is where the steps run, relative to the
-    pipeline's folder.
+    pipeline's folder; `environment` names the variables that secrets are read from.
     """
 
     version: int
@@ -63,6 +63,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     engine: str = "papermill"
     parameters: dict[str, dict[str, Any]] = {}
     steps: tuple[StepEntry, ...]
+    environment: tuple[str, ...] = ()
     fingerprints: Fingerprints
 
 
@@ -82,6 +83,7 @@ def manifest_of(pipeline: Pipeline, engine: str) -> Manifest:
             StepEntry(step.name, step.notebook, step.source_cells, step.parameters, step.impure, step.inputs)
             for step in pipeline.steps
         ),
+        environment=pipeline.environment,
         fingerprints=pipeline.fingerprints,
     )
 
@@ -89,6 +91,8 @@ def manifest_of(pipeline: Pipeline, engine: str) -> Manifest:
 def manifest_bytes(manifest: Manifest) -> bytes:
     """`pipeline.yaml`, in the order of the fields."""
     plain = msgspec.to_builtins(manifest)
+    if not manifest.environment:
+        del plain["environment"]
     compact = {"parameters", "steps"}
     return (_HEAD + "".join(_yaml({key: value}, compact=key in compact) for key, value in plain.items())).encode()
 

@@ -140,6 +140,8 @@ class Fingerprints(Struct, frozen=True):
 class Pipeline(Struct, frozen=True):
     """What the static plan says about a notebook.
 
+    `environment` names the variables that the steps read the notebook's secrets from.
+
     `directory` is the folder in which the steps run, relative to the pipeline's folder, and `imports` the top-level
     modules that the notebook imports. Until `export` places the pipeline in a folder, `directory` is `.`.
     """
@@ -159,3 +161,4 @@ class Pipeline(Struct, frozen=True):
     cut: str = "one step"
     merged: tuple[Merged, ...] = ()
     verdict: str = "unverified (static)"
+    environment: tuple[str, ...] = ()

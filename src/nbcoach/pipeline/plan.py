@@ -13,6 +13,7 @@ from nbcoach.pipeline.fingerprint import fingerprints, sha256
 from nbcoach.pipeline.model import Kernel, Pipeline, Source
 from nbcoach.pipeline.naming import slug
 from nbcoach.pipeline.parameters import TAG, Choice, choose
+from nbcoach.pipeline.secret_references import environment_of
 from nbcoach.pipeline.wishes import widened
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def plan(
         warnings=tuple(_warnings(notebook, kernel)),
         cut=cut.label,
         merged=cut.merged,
+        environment=tuple(environment_of(notebook)),
     )
 
 
@@ -133,6 +135,9 @@ def _warnings(notebook: Notebook, kernel: str | None) -> Iterator[str]:
         yield f"Cell {site.cell.index + 1} asks a person by {site.method}(), and a run has none; make it a parameter."
     for site in notebook.calls_to(*_WIDGETS)[:1]:
         yield f"Cell {site.cell.index + 1} shows a widget ({site.name}); a run takes the value that it begins with."
+    secrets = ", ".join(environment_of(notebook))
+    if secrets:
+        yield f"Secrets do not go into the pipeline; set them in the environment for a run: {secrets}."
     tagged = [cell.index + 1 for cell in notebook.cells if TAG in cell.tags]
     if len(tagged) > 1:
         others = ", ".join(map(str, tagged[1:]))

@@ -93,6 +93,7 @@ def prepare(
     """
     folder = pipeline_folder(folder)
     manifest = read_manifest(folder)
+    _refuse_unset(manifest)
     resolved = resolve(manifest.parameters, values, read_defaults(folder))
     directory = _directory(folder, manifest, Path(cwd) if cwd else None)
     digests = Digests(directory, folder / RUNS / DIGESTS, outside=(folder,))
@@ -109,6 +110,16 @@ def prepare(
         digests=digests,
         changed_data=changed,
     )
+
+
+def _refuse_unset(manifest: Manifest) -> None:
+    """Raises a BadCallError where secrets of the notebook are not given to the run."""
+    unset = [name for name in manifest.environment if name not in os.environ]
+    if unset:
+        raise BadCallError(
+            f"The pipeline reads secrets from the environment, and these are not set: {', '.join(unset)}.",
+            f"Set them first, for example: export {unset[0]}=…",
+        )
 
 
 def home_of(folder: Path | str) -> Path:

@@ -9,6 +9,7 @@ from nbcoach.pipeline.fingerprint import sha256
 from nbcoach.pipeline.literals import MARK, Statements
 from nbcoach.pipeline.model import Hoist, Parameter, StepCell
 from nbcoach.pipeline.parameters import INJECTED, TAG, injected_cell, tagged_cell, why_computed
+from nbcoach.pipeline.secret_references import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +30,8 @@ _RUN_METADATA = frozenset({"papermill", "execution", "ExecuteTime"})
 class Cells:
     """Makes the cells of steps out of those of a notebook.
 
-    Cells stay as they are but for the literals that move to the parameters cell of the step that reads them first. The
+    Cells stay as they are but for secrets, which are read from the environment instead, and for the literals that move
+    to the parameters cell of the step that reads them first. The
     author's own parameters cell stays where it is; what is computed in it moves below, behind what a run injects.
     """
 
@@ -68,7 +70,7 @@ class Cells:
         if cell.kind != "code":
             return cell.source
         names = {each.name for each in self.parameters if each.cell == cell.index and each.origin != "hoisted"}
-        source = hoisted(cell.source, self._hoists(cell))
+        source = without_secrets(self.notebook, cell, hoisted(cell.source, self._hoists(cell)))
         if not names:
             return source
         statements = Statements(source)
@@ -79,7 +81,8 @@ class Cells:
 
     def _split(self, cell: Cell, here: set[str]) -> Iterator[StepCell]:
         """The author's parameters cell. What another step sets is taken out of it."""
-        statements = Statements(cell.source)
+        plain = without_secrets(self.notebook, cell, cell.source)
+        statements = Statements(plain)
         away = {each.name for each in self.parameters if each.cell == cell.index} - here
         literals = {
             each.at: each.name for each in statements.literals() if not why_computed(self.notebook, cell, each.name)
@@ -90,7 +93,7 @@ class Cells:
         tags = [tag for tag in cell.tags if tag not in {TAG, INJECTED}]
         tagged = {"tags": [*tags, TAG] if given or not moved else tags}
         if not computed:
-            source = statements.without(moved) if moved else cell.source
+            source = statements.without(moved) if moved else plain
             yield self._edited(cell, source, tagged)
             return
         if given:
@@ -103,8 +106,9 @@ class Cells:
         kept = {key: value for key, value in cell.metadata.items() if key not in _RUN_METADATA} | dict(metadata or {})
         ours = kept.get("nbcoach")
         about: dict[str, Any] = {**(ours if isinstance(ours, dict) else {}), "source_cell": cell.index}
-        if source != cell.source:
-            about |= {"original": cell.source, "made": sha256(source.encode(errors="surrogatepass"))}
+        plain = without_secrets(self.notebook, cell, cell.source)
+        if source != plain:
+            about |= {"original": plain, "made": sha256(source.encode(errors="surrogatepass"))}
             about |= {"pieces": pieces} if pieces > 1 else {}
             hoists = self._hoists(cell)
             about |= {"hoisted": {each.after: each.before for each in hoists}} if hoists else {}

@@ -15,6 +15,7 @@ from nbcoach.pipeline.engines import Job
 from nbcoach.pipeline.failure import Failure, source_cell
 from nbcoach.pipeline.observe import Copy, reach
 from nbcoach.pipeline.prove.guard import guarded
+from nbcoach.pipeline.secret_references import environment_of
 from nbcoach.pipeline.state import source as state_source
 from nbcoach.pipeline.stopping import stoppable
 
@@ -127,6 +128,7 @@ def _place(files: Mapping[str, bytes], notebook: Notebook, source: Path, copy: C
     (folder / "executed").mkdir(parents=True)
     (folder / "state").mkdir(exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
+    environment |= environment_of(notebook)
     environment |= {"PIPELINE_DIR": str(folder), "PIPELINE_STATE": str(folder / "state")}
     linked = reach(notebook, source, copy)
     place = Place(
