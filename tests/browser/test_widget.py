@@ -82,6 +82,27 @@ def test_other_versions_other_intents_and_other_places_are_not_acknowledged(open
     assert ask(notebook) is None
 
 
+def test_a_change_is_made_in_the_cell_that_ran_and_in_no_other(open_notebook: Open) -> None:
+    notebook = with_output(open_notebook, "rng = default_rng()", "other = 1")
+    change = {"line": 1, "column": 18, "end_line": 1, "end_column": 18, "old": "", "new": "42"}
+    wish = {"intent": "change-cell", "title": "Seed it", "change": change, "key": "draw"}
+
+    done = ask(notebook, **wish, cell={"id": None, "source": "rng = default_rng()"})
+
+    assert done
+    assert (done["ok"], done["key"]) == (True, "draw")
+    assert notebook.sources[:2] == ["rng = default_rng(42)", "other = 1"]
+    stale = ask(notebook, **wish, cell={"id": "c0", "source": "rng = default_rng()"})
+    assert stale
+    assert stale["ok"] is False
+    assert "changed since it ran" in stale["message"]
+    assert notebook.sources[0] == "rng = default_rng(42)"
+    told = ask(notebook, intent="tell-cells")
+    assert told
+    assert [each["source"] for each in told["cells"]] == notebook.sources
+    assert ask(notebook, **wish, cell="c0") is None
+
+
 READS = (
     "import nbcoach, pathlib\npanel = nbcoach.coach()",
     "import numpy as np",
@@ -114,6 +135,26 @@ def test_what_the_kernel_saw_is_repaired_from_the_panel(open_notebook: Open) -> 
     expect(notebook.cell(3)).to_be_visible()
     assert notebook.sources == list(READS)
     expect(panel).not_to_contain_text("raw is still used")
+
+
+def test_notebook_7_repairs_from_the_panel_too(open_notebook: Open) -> None:
+    notebook = open_notebook(*READS[:3], app="notebooks")
+    expect(notebook.page.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute(
+        "data-status", "idle", timeout=60_000
+    )
+    for index in range(3):
+        notebook.editor(index).click()
+        notebook.page.keyboard.press("Control+Enter")
+        expect(notebook.cell(index).locator(".jp-InputPrompt")).to_have_text(f"[{index + 1}]:", timeout=60_000)
+    panel = notebook.cell(0).locator(".nbcoach-panel")
+    expect(panel).to_contain_text("numpy.random drew random numbers", timeout=60_000)
+    panel.get_by_role("button", name="Show the code").click()
+    shoot(notebook, "evidence_notebook7")
+
+    panel.get_by_role("button", name="Seed it").click()
+
+    expect(panel).to_contain_text("Run the changed cell")
+    expect(notebook.editor(2)).to_contain_text("np.random.seed(")
 
 
 def shoot(notebook: Notebook, name: str) -> None:
