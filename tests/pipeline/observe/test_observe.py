@@ -207,6 +207,13 @@ def test_a_cell_that_fails_ends_the_run_and_one_that_may_fail_does_not(run):
     assert seen.cells[1].changed == ("x",)
 
 
+def test_a_display_that_a_later_cell_updates_is_seen_as_it_is_at_the_end(run):
+    cells = ("from IPython.display import display", "shown = display('begun', display_id=True)", "shown.update('done')")
+
+    for seen in (run(*cells), run(*cells, plain=True)):
+        assert [each["data"]["text/plain"] for each in seen.cells[1].outputs] == ["'done'"]
+
+
 def test_what_libraries_and_programs_write_by_themselves_does_not_reach_the_users_folder_either(write_notebook):
     path = write_notebook("pass", name="work/train.ipynb")
     if sheltered(["true"], path.parent, path.parents[1] / "elsewhere") == ["true"]:

@@ -234,7 +234,8 @@ class _Run:
 
     def _observation(self, session: Session, asking: Asking | None, seconds: float) -> Observation:
         known = asking.finish(self.notebook.imports) if asking and not _is_dead(self.failure) else {}
-        traces = tuple(self.traces)
+        renewed = session.renewed()
+        traces = tuple(self._renewed(trace, renewed) for trace in self.traces)
         if asking and asking.cuts is not None:
             purity = Purity(self.notebook)
             traces = tuple(purity.judged(trace) for trace in traces)
@@ -251,6 +252,11 @@ class _Run:
             failure=self.failure,
             left=dict(self.left),
         )
+
+    def _renewed(self, trace: CellTrace, renewed: Mapping[int, dict[str, Any]]) -> CellTrace:
+        """A cell with its outputs as they are at the end: a later cell may update a display."""
+        cell = renewed.get(trace.index)
+        return replace(trace, outputs=tuple(plain(cell.get("outputs", []), self.copy))) if cell else trace
 
     def _environment(self) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}

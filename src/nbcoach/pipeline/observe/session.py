@@ -156,6 +156,11 @@ class Session:
             raise KernelFault("DeadKernelError", "The kernel died.") from error
         return cell
 
+    def renewed(self) -> dict[int, dict[str, Any]]:
+        """The cells, by index, of which a later cell may have renewed an output, as they are now."""
+        shown = self._client._display_id_map.values() if self._client else ()  # noqa: SLF001 - nobody else knows them
+        return {index: self._client.nb.cells[index] for cells in shown for index in cells}
+
     def ask(self, expression: str) -> str:
         """Evaluates an expression in the user's namespace without a trace: no output, history, count or event.
 

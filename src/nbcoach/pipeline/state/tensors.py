@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import sys
+import weakref
 from typing import Any
 
 from nbcoach.pipeline.state.rebuilding import attribute, own
@@ -47,6 +49,41 @@ def _reduce_tensor(carrier: Any, tensor: Any) -> Any:
         return NotImplemented
     build, args = tensor.__reduce_ex__(5)[:2]
     return build, args, (None, tensor.grad), None, None, with_gradient
+
+
+@reduces("torch.optim.optimizer.Optimizer", children=True)
+def _reduce_optimizer(_: Any, optimizer: Any) -> Any:
+    """An optimizer with what it leaves out by itself: its hooks, and that a schedule counts its steps."""
+    build, args, state = optimizer.__reduce_ex__(2)[:3]
+    own_values = vars(optimizer)
+    more = {name: value for name, value in own_values.items() if name.endswith("_hooks") and value}
+    if "_opt_called" in own_values:
+        more["_opt_called"] = own_values["_opt_called"]
+    is_counted = hasattr(own_values.get("step"), "_wrapped_by_lr_sched")
+    return build, args, (state, more, is_counted), None, None, as_optimizer
+
+
+@own
+def as_optimizer(optimizer: Any, state: Any) -> None:
+    rest, more, is_counted = state
+    optimizer.__setstate__(rest)
+    vars(optimizer).update(more)
+    if is_counted:
+        vars(optimizer)["step"] = _counted(optimizer)
+
+
+def _counted(optimizer: Any) -> Any:
+    """`optimizer.step` as a schedule of learning rates wraps it, to see that it is called."""
+    known = weakref.ref(optimizer)
+    plain = type(optimizer).step
+
+    @functools.wraps(plain)
+    def step(*arguments: Any, **named: Any) -> Any:
+        known()._opt_called = True
+        return plain(known(), *arguments, **named)
+
+    step._wrapped_by_lr_sched = True  # type: ignore[attr-defined]
+    return step
 
 
 @reduces("torch._C.Generator")
