@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from nbcoach.faces.widget import coach, load_ipython_extension, quiet, unload_ipython_extension
     from nbcoach.maturity import assess
     from nbcoach.notebook import read_notebook
-    from nbcoach.pipeline import export, run
+    from nbcoach.pipeline.export import export
+    from nbcoach.pipeline.run import run
     from nbcoach.tracking import track
 
 __version__ = "0.1.0"
