@@ -74,7 +74,7 @@ def as_optimizer(optimizer: Any, state: Any) -> None:
 
 def _counted(optimizer: Any) -> Any:
     """`optimizer.step` as a schedule of learning rates wraps it, to see that it is called."""
-    known = weakref.ref(optimizer)
+    known: Any = weakref.ref(optimizer)
     plain = type(optimizer).step
 
     @functools.wraps(plain)
