@@ -161,23 +161,33 @@ def open_notebook(running_lab: Lab, page: Page, request: pytest.FixtureRequest) 
         path.write_text(json.dumps(document(sources)), "utf-8")
         page.goto(running_lab.page(path.relative_to(running_lab.root), app=app))
         notebook = Notebook(page, path)
-        expect(notebook.editor(0)).to_be_visible(timeout=60_000)
+        first = notebook.cell(0) if isinstance(sources[0], Markdown) else notebook.editor(0)
+        expect(first).to_be_visible(timeout=60_000)
         return notebook
 
     return open_it
 
 
+class Markdown(str):
+    """The source of a markdown cell."""
+
+    __slots__ = ()
+
+
 def document(sources: tuple[str, ...]) -> dict[str, Any]:
-    cells = [
-        {
-            "cell_type": "code",
-            "execution_count": None,
-            "id": f"c{index}",
-            "metadata": {},
-            "outputs": [],
-            "source": source,
-        }
-        for index, source in enumerate(sources)
-    ]
+    cells = [_cell(f"c{index}", source) for index, source in enumerate(sources)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(name: str, source: str) -> dict[str, Any]:
+    if isinstance(source, Markdown):
+        return {"cell_type": "markdown", "id": name, "metadata": {}, "source": source}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": name,
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }

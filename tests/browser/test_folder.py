@@ -116,7 +116,8 @@ def test_a_notebook_is_exported_from_the_file_browser(page: Page, listing: Locat
     page.get_by_role("menuitem", name="Export to Pipeline").click()
     dialog = page.locator(".jp-Dialog")
     expect(dialog).to_contain_text("trees", timeout=60_000)
-    dialog.get_by_role("button", name="Export").click()
+    dialog.get_by_label("Without running it").check()
+    dialog.get_by_role("button", name="Export", exact=True).click()
 
-    expect(page.locator(".Toastify__toast").first).to_contain_text("train-pipeline")
+    expect(dialog).to_contain_text("One step in", timeout=180_000)
     assert (folder / "train-pipeline" / "pipeline.yaml").is_file()

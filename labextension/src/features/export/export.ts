@@ -6,10 +6,15 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { ICoach } from '../../coach';
 import { sayError } from '../../notices';
 import { reveal } from '../../reveal';
+import type { Session } from '../../session';
 import { showExport } from './dialog';
 import { ExportJob, type Source } from './job';
 import { saying } from './progress';
 import type { Actions } from './result';
+
+/** Milliseconds that a notebook may take to load, and between two looks at it. */
+const PATIENCE = 20_000;
+const BEAT = 100;
 
 /** Shows what an export of the notebook would make, and makes it when the user agrees. Throws what the server refuses. */
 export async function exportNotebook(
@@ -18,7 +23,7 @@ export async function exportNotebook(
   panel: NotebookPanel,
   trans: TranslationBundle
 ): Promise<void> {
-  const session = coach.of(panel.content.model?.sharedModel);
+  const session = await sessionOf(coach, panel);
   if (!session) {
     throw new Error(trans.__('The notebook is still loading.'));
   }
@@ -43,6 +48,18 @@ export async function exportNotebook(
   await show();
   if (job.phase === 'running') {
     goOnUnseen(name, job, show, trans);
+  }
+}
+
+/** The session of a notebook, which comes a moment after it was opened. */
+async function sessionOf(coach: ICoach, panel: NotebookPanel): Promise<Session | undefined> {
+  await panel.context.ready;
+  for (const until = Date.now() + PATIENCE; ; ) {
+    const session = coach.of(panel.content.model?.sharedModel);
+    if (session ?? Date.now() > until) {
+      return session;
+    }
+    await new Promise(resolve => setTimeout(resolve, BEAT));
   }
 }
 

@@ -99,15 +99,15 @@ function Ways({ job, trans }: Omit<FormProps, 'close'>): React.JSX.Element {
     ['tags', trans.__('at tags')]
   ];
   return (
-    <label className="nbcoach-Export-ways">
-      {trans.__('Cut')}
-      <select value={job.wishes.how} onChange={event => { job.wish({ how: event.target.value as How }); }}>
+    <div className="nbcoach-Export-ways">
+      <label htmlFor="nbcoach-export-how">{trans.__('Cut')}</label>
+      <select id="nbcoach-export-how" value={job.wishes.how} onChange={event => { job.wish({ how: event.target.value as How }); }}>
         {ways.map(([how, label]) => <option key={how} value={how}>{label}</option>)}
       </select>
       <span className="nbcoach-mod-quiet" role="status">
         {job.plan && trans._n('One step', '%1 steps, cut by %2', job.plan.steps.length, job.plan.cut)}
       </span>
-    </label>
+    </div>
   );
 }
 
@@ -118,13 +118,13 @@ function Written({ job, trans }: Omit<FormProps, 'close'>): React.JSX.Element {
   const engines = plan?.engines ?? [];
   return (
     <section className="nbcoach-Export-written">
-      <label className="nbcoach-Export-ways">
-        {trans.__('Engine')}
-        <select value={wishes.engine} onChange={event => { job.wish({ engine: event.target.value }); }}>
+      <div className="nbcoach-Export-ways">
+        <label htmlFor="nbcoach-export-engine">{trans.__('Engine')}</label>
+        <select id="nbcoach-export-engine" value={wishes.engine} onChange={event => { job.wish({ engine: event.target.value }); }}>
           {engines.map(name => <option key={name} value={name}>{name}</option>)}
         </select>
         <span className="nbcoach-mod-quiet">{plan && trans.__('kernel %1', plan.kernel)}</span>
-      </label>
+      </div>
       <details>
         <summary>{trans._n('%1 file will be written', '%1 files will be written', files.length)}</summary>
         <ul className="nbcoach-Export-files">

@@ -7,7 +7,8 @@ import {
   type ExportPlanRequest,
   type ExportRequest,
   type ExportStatus,
-  type LiveNotebook
+  type LiveNotebook,
+  type PlannedParameter
 } from '../../server';
 
 /** Milliseconds between two looks at how far an export is. */
@@ -99,9 +100,14 @@ export class ExportJob extends VDomModel {
     }
   }
 
+  /** Whether a parameter is ticked; the plan follows a moment later. */
+  isTaken({ name, taken }: PlannedParameter): boolean {
+    return this.wishes.parameters?.includes(name) ?? taken;
+  }
+
   /** Ticks a parameter, or unticks it. */
   take(name: string, taken: boolean): void {
-    const now = this.plan?.parameters.filter(each => each.taken).map(each => each.name) ?? [];
+    const now = this.plan?.parameters.filter(each => this.isTaken(each)).map(each => each.name) ?? [];
     this.wish({ parameters: taken ? [...now, name] : now.filter(each => each !== name) });
   }
 
@@ -185,7 +191,7 @@ export class ExportJob extends VDomModel {
 
   private order(): ExportRequest {
     const { folder, how, run, parameters, values, types, engine, over } = this.wishes;
-    const taken = new Set(this.plan?.parameters.filter(each => each.taken).map(each => each.name));
+    const taken = new Set(this.plan?.parameters.filter(each => this.isTaken(each)).map(each => each.name));
     const kept = (wishes: Readonly<Record<string, string>>): Record<string, string> =>
       Object.fromEntries(Object.entries(wishes).filter(([name]) => taken.has(name)));
     return {

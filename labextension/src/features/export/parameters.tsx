@@ -38,7 +38,9 @@ export function Parameters({ job, trans }: Props): React.JSX.Element {
 }
 
 function Row({ parameter, job, trans }: Props & { parameter: PlannedParameter }): React.JSX.Element {
-  const { name, type, types, taken, reason, cell, help } = parameter;
+  const { name, types, reason, cell, help } = parameter;
+  const taken = job.isTaken(parameter);
+  const type = job.wishes.types[name] ?? parameter.type;
   const setType = (event: React.ChangeEvent<HTMLSelectElement>): void => {
     job.wish({ types: { ...job.wishes.types, [name]: event.target.value } });
   };
@@ -59,7 +61,7 @@ function Row({ parameter, job, trans }: Props & { parameter: PlannedParameter })
           typeWord(type, trans)
         )}
       </td>
-      <td>{taken ? <Default parameter={parameter} job={job} trans={trans} /> : <code>{parameter.default}</code>}</td>
+      <td>{taken ? <Default parameter={{ ...parameter, type }} job={job} trans={trans} /> : <code>{parameter.default}</code>}</td>
       <td className="nbcoach-mod-quiet">{trans.__('cell %1: %2', cell + 1, help || reason)}</td>
     </tr>
   );
