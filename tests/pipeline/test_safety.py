@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -147,6 +148,17 @@ def test_a_signal_at_any_stage_is_one_line_and_leaves_nothing(
     assert everything(tmp_path).keys() == before.keys()
 
 
+def test_a_disk_that_fills_up_while_a_notebook_is_tried_is_told(source: Path, tmp_path: Path, monkeypatch) -> None:
+    def full(*_: Any, **__: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(conversion, "observe", full)
+    with pytest.raises(BadCallError, match="could not be tried: No space left on device") as error:
+        export(source, tmp_path / "to", yes=True)
+    assert "TMPDIR" in str(error.value)
+    assert {path.name for path in tmp_path.iterdir()} == {"my wörk"}
+
+
 def _failure() -> Any:
     from nbcoach.pipeline.failure import Failure  # noqa: PLC0415 - one stage alone needs it
 
@@ -175,3 +187,86 @@ def test_what_is_raised_says_that_nothing_was_written() -> None:
     error = ExportStoppedError(signal.SIGTERM)
     assert "nothing was written" in str(error)
     assert error.exit_code == 143
+
+
+STOPPING = """\
+import os, signal, sys
+from nbcoach.faces.cli import main
+from nbcoach import pipeline
+real, names = pipeline.export, {{}}
+def export(*given, **named):
+    def watch(progress):
+        names.setdefault(progress.step, len(names))
+        if names[progress.step] == {stage} and progress.cell == 2:
+            os.kill(os.getpid(), signal.{number})
+    return real(*given, **{{**named, "on_event": watch}})
+pipeline.export = export
+sys.exit(main(["export", {source!r}, "--to", {to!r}, "--yes", "--steps", "4"]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+@pytest.mark.parametrize(
+    ("stage", "number"),
+    [(0, signal.SIGINT), (1, signal.SIGTERM), (2, signal.SIGINT), (3, signal.SIGTERM)],
+    ids=["observed", "run again", "first step", "second step"],
+)
+def test_a_signal_while_a_kernel_runs_ends_it_and_leaves_nothing(
+    write_notebook, tmp_path: Path, stage: int, number: signal.Signals
+) -> None:
+    source = write_notebook("x = 1", "print(x)", "y = x", "print(y)", name="work/train.ipynb")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    before = everything(source.parent)
+    code = STOPPING.format(stage=stage, number=number.name, source=str(source), to=str(tmp_path / "to"))
+
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+
+    assert ended.returncode == 128 + number, ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert everything(source.parent) == before
+    assert list(temporary.iterdir()) == []
+    assert {path.name for path in tmp_path.iterdir()} == {"work", "temporary"}
+
+
+DYING = """\
+def count():
+    import os, pathlib
+    file = pathlib.Path({file!r})
+    number = int(file.read_text()) + 1
+    file.write_text(str(number))
+    if number == {last}:
+        os._exit(9)
+count()"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("last", "label"), [(2, "verified"), (3, "differs")])
+def test_a_kernel_that_dies_in_the_proof_is_told_and_leaves_nothing(
+    write_notebook, tmp_path: Path, monkeypatch, last: int, label: str
+) -> None:
+    temporary, outside = tmp_path / "temporary", tmp_path / "outside"
+    temporary.mkdir()
+    outside.mkdir()
+    (outside / "count").write_text("0")
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    dying = DYING.format(file=str(outside / "count"), last=last)
+    source = write_notebook("x = 1\nprint(x)", dying, "print(2)", name="work/train.ipynb")
+    before = everything(source.parent)
+
+    exported = export(source, tmp_path / "to", yes=True)
+
+    assert exported.pipeline.verdict == label
+    assert exported.is_set_aside == (label == "differs")
+    assert everything(source.parent) == before
+    assert list(temporary.iterdir()) == []
+    assert {path.name for path in tmp_path.iterdir()} == {"work", "temporary", "outside", exported.folder.name}

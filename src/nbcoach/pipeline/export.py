@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -145,6 +146,12 @@ def _converted(
             return converted(notebook, source, asked, maker, watch)
     except Stopped as stop:
         raise ExportStoppedError(stop.number) from None
+    except OSError as error:
+        place = tempfile.gettempdir()
+        raise BadCallError(
+            f"The notebook could not be tried: {error.strerror or error} (temporary files lie in {place}).",
+            "Make room, or name another folder for temporary files in the environment variable TMPDIR.",
+        ) from error
 
 
 def outline(
