@@ -25,5 +25,5 @@ def verify_kernel(kernel: str) -> None:
         installed = ", ".join(sorted(specs.find_kernel_specs())) or "none"
         raise BadCallError(
             f"The Jupyter kernel {kernel} is not installed (installed: {installed}).",
-            "Install it, or name another one under `kernel` in pipeline.yaml.",
+            "Install it, or name another one: --kernel for an export, `kernel` in pipeline.yaml for a run.",
         ) from None

@@ -251,6 +251,13 @@ def test_a_kernel_that_dies_is_a_failure_of_its_cell(run):
     assert seen.values == ""  # noqa: PD011 - no table
 
 
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_cell_that_asks_a_person_fails_instead_of_waiting_for_ever(run, plain):
+    seen = run("x = 1", "name = input('who? ')", timeout=60, plain=plain)
+
+    assert (seen.failed_cell, seen.failure.name) == (1, "StdinNotImplementedError")
+
+
 def test_a_run_that_takes_too_long_is_a_failure_of_its_cell(run):
     seen = run("x = 1", "while True: pass", timeout=4)
 
