@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,11 @@ from nbcoach import pipeline as pipelines
 from nbcoach.errors import BadCallError
 from nbcoach.faces.cli._export_told import told
 from nbcoach.faces.cli._output import write_out
+from nbcoach.faces.cli._running import running_bar
 from nbcoach.pipeline.manifest import is_pipeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from nbcoach.pipeline.boundaries import How
-    from nbcoach.pipeline.engines import Progress
 
 WAYS: tuple[How, ...] = ("auto", "one", "headings", "tags")
 DIFFERS = 3
@@ -82,7 +79,7 @@ def command(
     consent = not static_only and (yes or _is_agreed(notebook, verify=not no_verify))
     if force and not yes:
         _ask_to_replace(to)
-    with _progress() as watch:
+    with running_bar() as watch:
         exported = pipelines.export(
             notebook,
             to,
@@ -145,25 +142,3 @@ def _write_back(folder: Path, to: Path | None, *, force: bool) -> None:
     write_out([text], to)
     if to is not None:
         click.echo(f"Wrote {to}.", err=True)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Progress], None] | None]:
-    """A bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415 - a terminal alone needs it
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bars  # noqa: PLC0415
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("cells"),
-        TimeElapsedColumn(),
-    )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("starting", total=None)
-        yield lambda event: bars.update(task, description=event.step, completed=event.cell - 1, total=event.cells)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +13,11 @@ from nbcoach import pipeline as pipelines
 from nbcoach.config import find_settings
 from nbcoach.errors import BadCallError
 from nbcoach.faces.cli._run_report import plan_lines, report_lines, sweep_lines
+from nbcoach.faces.cli._running import running_bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from nbcoach.pipeline.engines import Progress
     from nbcoach.pipeline.events import Event
 
 
@@ -159,7 +158,7 @@ def _told(*, events: bool) -> Iterator[dict[str, Any]]:
     if events:
         yield {"on_step": _tell}
         return
-    with _progress() as watch:
+    with running_bar() as watch:
         yield {"on_event": watch} if watch else {}
 
 
@@ -169,25 +168,3 @@ def _tell(event: Event) -> None:
 
 def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Progress], None] | None]:
-    """A bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415 - a terminal alone needs it
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bars  # noqa: PLC0415
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("cells"),
-        TimeElapsedColumn(),
-    )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("starting", total=None)
-        yield lambda event: bars.update(task, description=event.step, completed=event.cell - 1, total=event.cells)
