@@ -162,6 +162,10 @@ def table(rows: Sequence[Row]) -> str:
     """The document: how often it went well, and each notebook."""
     ran = [row for row in rows if row.verdict != "left out"]
     shares = "\n".join(_share(ran, way) for way in WAYS)
+    done = {(row.notebook, row.way) for row in rows}
+    for way in WAYS:
+        left = [name for name in names() if (name, way) not in done]
+        shares += f"\n- Not tried with `--steps {way}`: {', '.join(left)}." if left else ""
     lines = "\n".join(_line(rows, name) for name in sorted({row.notebook for row in rows}))
     return PAGE.format(shares=shares, lines=lines, notes="\n".join(_notes(rows)))
 
