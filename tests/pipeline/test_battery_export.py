@@ -15,6 +15,12 @@ MERGED = {
     "lru_cache": {1: "remembers results (lru_cache)", 2: "remembers results (lru_cache)"},
 }
 """By case, the headings at which it cannot be cut, and words of the reason."""
+SAFE = {
+    "open_figure": pytest.mark.xfail(
+        strict=True, reason="a kernel does not take an open figure as its current one: told, and kept in one step"
+    )
+}
+"""Cases that are verified and could be cut, but are not."""
 
 
 @pytest.fixture
@@ -34,7 +40,7 @@ def write(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", cases())
+@pytest.mark.parametrize("name", [pytest.param(name, marks=SAFE.get(name, ())) for name in cases()])
 def test_a_case_is_verified_and_what_is_merged_says_why(name, write, tmp_path):
     source = write(name, cases()[name])
     before = source.read_bytes()
