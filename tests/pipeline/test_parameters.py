@@ -82,6 +82,7 @@ def test_what_papermill_injected_is_the_value_that_counts() -> None:
         (["get_ipython().magic('reset -sf')", "seed = 3", "print(seed)"], "seed", "%reset in cell 1 clears it"),
         (["get_ipython().run_line_magic('run', 'a.py')", "seed = 3", "seed"], "seed", "%run in cell 1"),
         (["seed = 3", "exec('seed = 4')", "print(seed)"], "seed", "exec() in cell 2"),
+        (["seed = 3", "seed * 2", "print(Out[2], seed)"], "seed", "cell 3 names outputs by their number"),
         (["%%timeit\nseed = 3\nprint(seed)", "print(seed)"], "seed", "%%timeit"),
     ],
 )

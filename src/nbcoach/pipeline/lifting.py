@@ -25,6 +25,8 @@ _REBINDING_MAGICS = {
     "%load": "may bind it again",
     "%%cython": "may bind it again",
 }
+_BY_NUMBER = ("Out", "_oh", "In", "_ih")
+"""The history of IPython, in which the cell of parameters would count."""
 _REBINDING_CALLS = ("exec", "globals", "locals", "vars")
 _GROWING = frozenset(
     {"append", "extend", "insert", "remove", "pop", "popitem", "clear", "sort", "reverse", "update", "setdefault"}
@@ -103,14 +105,19 @@ class Lifting:
 
     @cached_property
     def whole_obstacle(self) -> str:
-        """Why nothing in this notebook can move: something binds names that no reader sees."""
+        """Why nothing in this notebook can move: something binds names that no reader sees, or counts the cells."""
         if self.notebook.star_imports:
             return f"`from {self.notebook.star_imports[0]} import *` may bind it again"
         for cell, name in (*self._line_magics(), *self._called_magics()):
             if name in _REBINDING_MAGICS:
                 return f"{name} in cell {cell.index + 1} {_REBINDING_MAGICS[name]}"
         call = next(iter(self.notebook.calls_to(*_REBINDING_CALLS)), None)
-        return f"{call.name}() in cell {call.cell.index + 1} may bind it again" if call else ""
+        if call:
+            return f"{call.name}() in cell {call.cell.index + 1} may bind it again"
+        counted = next((use for name in _BY_NUMBER for use in self.notebook.uses_of(name)), None)
+        is_history = counted is not None and not self.notebook.bindings_of(counted.value.root)
+        where = counted.cell.index + 1 if counted and is_history else 0
+        return f"cell {where} names outputs by their number, which one more cell would shift" if where else ""
 
     def _line_magics(self) -> Iterator[tuple[Cell, str]]:
         for cell, magic in self.notebook.magics():
