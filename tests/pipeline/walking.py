@@ -1,7 +1,7 @@
 """Walks through emitted steps as kernels would: each in a process and an IPython shell of its own, one after the other.
 
-One process imports IPython, and pandas where it is needed, once and forks for each step, so that many pipelines can be walked in a
-test. What a step prints, and what it fails with, comes back as text.
+One process imports IPython, and pandas where it is needed, once and forks for each step, so that many pipelines can be
+walked in a test. What a step prints, and what it fails with, comes back as text.
 """
 
 from __future__ import annotations
