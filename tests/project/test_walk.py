@@ -47,6 +47,7 @@ def test_what_others_made_is_left_out(tree):
         "kept.ipynb",
         ".ipynb_checkpoints/kept-checkpoint.ipynb",
         "node_modules/pkg/demo.ipynb",
+        "pipeline/.nbcoach/base/steps/10_load.ipynb",
         "env/pyvenv.cfg",
         "env/share/demo.ipynb",
         "conda/conda-meta/history",

@@ -20,6 +20,7 @@ _HEAD = 8192
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 FOREIGN = frozenset(
     {".git", ".hg", ".svn", ".ipynb_checkpoints", "node_modules", "site-packages", "__pycache__", ".tox", ".nox"}
+    | {".nbcoach"}  # where an exported pipeline keeps what it was at first
 )
 MADE = frozenset({"mlruns", "mlartifacts"})
 """Folders that MLflow fills: executed notebooks are logged there as artifacts."""
