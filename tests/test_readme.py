@@ -41,7 +41,7 @@ def shown() -> dict[str, list[str]]:
     [
         "lint customer_churn.ipynb",
         "track customer_churn.ipynb --write",
-        "export customer_churn.ipynb --to churn-pipeline",
+        pytest.param("export customer_churn.ipynb --to churn-pipeline --yes --steps headings", marks=pytest.mark.slow),
     ],
 )
 def test_a_command_of_the_readme_answers_as_shown(command, folder, capsys):

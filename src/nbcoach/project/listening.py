@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from nbcoach.project.environment import Environment
     from nbcoach.project.git import Git
     from nbcoach.project.recorded import Recorded
 
@@ -110,6 +111,11 @@ class ListeningProject(Project):
     def git(self) -> Git | None:
         self.is_complete = False
         return super().git
+
+    @property
+    def environment(self) -> Environment:
+        self.is_complete = False
+        return super().environment
 
     def tracking_uri(self, environ: Mapping[str, str], configured: str = "") -> str:
         self.is_complete = False
