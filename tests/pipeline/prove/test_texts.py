@@ -80,3 +80,9 @@ def test_numbers_differ_by_value_alone(left, right):
     is_same = math.isclose(left, right, rel_tol=1e-6)
 
     assert (compare_texts(f"mse = {left!r}", f"mse = {right!r}") == ()) == is_same
+
+
+def test_a_time_of_day_is_one_number():
+    (found,) = compare_texts("Date: Sat  Time: 10:59:58  n 3", "Date: Sat  Time: 11:00:01  n 3")
+
+    assert (found.kind, found.left, found.right, found.where) == ("number", "10:59:58", "11:00:01", "line 1, number 1")

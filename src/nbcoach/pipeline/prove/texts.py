@@ -23,7 +23,9 @@ MOST = 20
 _ALIGNED = 2000
 """Lines up to which missing ones are looked for."""
 
-NUMBER = re.compile(r"(?<![\w.])([-+\u2212]?(?:\d+(?:,\d{3})*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?![\w]*\d)")
+_TIME = r"\d{1,2}:\d\d:\d\d(?:\.\d+)?"
+NUMBER = re.compile(rf"(?<![\w.])({_TIME}|[-+\u2212]?(?:\d+(?:,\d{{3}})*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?![\w]*\d)")
+"""A number, or a time of day, which is one: its hours stay alike between two runs, and then they do not."""
 _UNIT = re.compile(r"\s*(?:[mµunµ]?s|sec(?:ond)?s?|min(?:ute)?s?|hours?|h|milliseconds?)\b", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t]+")
 
@@ -78,8 +80,8 @@ def _words(text: str) -> str:
 
 def _same(left: str, right: str) -> bool:
     one, other = (text.replace(",", "").replace("\u2212", "-") for text in (left, right))
-    if one == other:
-        return True
+    if one == other or ":" in one or ":" in other:
+        return one == other
     if one.lstrip("+-").isdigit() and other.lstrip("+-").isdigit():
         return int(one) == int(other)
     return same_number(float(one), float(other))
