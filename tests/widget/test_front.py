@@ -29,7 +29,7 @@ async ({ script, style, view }) => {
   window.view = view;
   window.show = (next) => { window.view = next; listeners.forEach((each) => each()); };
   const model = {
-    get: () => window.view,
+    get: (name) => (name === "view" ? window.view : []),
     send: (message) => window.sent.push(message),
     on: (_, listener) => listeners.add(listener),
     off: (_, listener) => listeners.delete(listener),
