@@ -113,7 +113,9 @@ READS = (
 
 def test_what_the_kernel_saw_is_repaired_from_the_panel(open_notebook: Open) -> None:
     notebook = open_notebook(*READS)
-    (notebook.path.parent / "visits.csv").write_text("day,visits\n1,2\n")
+    data = notebook.path.parent / "visits.csv"
+    data.write_text("day,visits\n1,2\n")
+    os.utime(data, (1_700_000_000, 1_700_000_000))  # older than the kernel, whenever that starts
     for index in range(len(READS)):
         notebook.run(index)
     panel = notebook.cell(0).locator(".nbcoach-panel")
@@ -143,9 +145,16 @@ def test_notebook_7_repairs_from_the_panel_too(open_notebook: Open) -> None:
         "data-status", "idle", timeout=60_000
     )
     for index in range(3):
-        notebook.editor(index).click()
-        notebook.page.keyboard.press("Control+Enter")
-        expect(notebook.cell(index).locator(".jp-InputPrompt")).to_have_text(f"[{index + 1}]:", timeout=60_000)
+        prompt = notebook.cell(index).locator(".jp-InputPrompt")
+        for _ in range(4):  # a page that has just come up passes over keys
+            notebook.editor(index).click()
+            notebook.page.keyboard.press("Control+Enter")
+            try:
+                expect(prompt).not_to_have_text("[ ]:", timeout=15_000)
+                break
+            except AssertionError:
+                continue
+        expect(prompt).to_have_text(f"[{index + 1}]:", timeout=60_000)
     panel = notebook.cell(0).locator(".nbcoach-panel")
     expect(panel).to_contain_text("numpy.random drew random numbers", timeout=60_000)
     panel.get_by_role("button", name="Show the code").click()
