@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -273,7 +274,8 @@ def test_a_run_inside_an_event_loop_has_one_of_its_own(run):
     async def serve() -> Observation:
         return run("print(1)", plain=True)
 
-    assert text(asyncio.run(serve()).cells[0]) == "1\n"
+    with ThreadPoolExecutor(1) as apart:  # asyncio.run leaves its thread without a loop, which servers' tests need
+        assert text(apart.submit(asyncio.run, serve()).result().cells[0]) == "1\n"
 
 
 ECHO = """\
