@@ -13,7 +13,7 @@ from msgspec import Struct
 from nbcoach.notebook.magics import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Mapping
 
 MARK = "# parameter: "
 """Stands before the lines of a literal that moved to the parameters cell, so that line numbers stay."""
@@ -32,10 +32,6 @@ class Literal(Struct, frozen=True):
     text: str
     comment: str
     annotation: str
-
-    @property
-    def is_one_line(self) -> bool:
-        return "\n" not in self.text
 
 
 class Statements:
@@ -70,6 +66,17 @@ class Statements:
                 lines[start - 1 : end] = ["; ".join(kept) + tail]
             else:
                 lines[start - 1 : end] = [MARK + line for line in lines[start - 1 : end]]
+        return "\n".join(lines)
+
+    def renamed(self, names: Mapping[str, str]) -> str:
+        """The source in which the literals of some names are bound to other names."""
+        lines = self.source.split("\n")
+        for literal in reversed(self.literals()):
+            target = _target(self.nodes[literal.at])
+            if target and target.id in names:
+                line = lines[target.lineno - 1].encode()
+                head, tail = line[: target.col_offset].decode(), line[target.end_col_offset :].decode()
+                lines[target.lineno - 1] = head + names[target.id] + tail
         return "\n".join(lines)
 
     def _groups(self) -> Iterable[tuple[int, int, list[int]]]:
@@ -137,8 +144,11 @@ def _parsed(code: str) -> list[ast.stmt]:
 
 def _bound(node: ast.stmt) -> tuple[str, ast.expr | None]:
     """The one name that a plain assignment binds, and what it binds it to."""
+    target = _target(node)
+    return (target.id, node.value) if target and isinstance(node, ast.Assign | ast.AnnAssign) else ("", None)
+
+
+def _target(node: ast.stmt) -> ast.Name | None:
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-        return node.targets[0].id, node.value
-    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-        return node.target.id, node.value
-    return "", None
+        return node.targets[0]
+    return node.target if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) else None

@@ -76,27 +76,6 @@ class FirstDifference(Struct, frozen=True):
     name: str = ""
 
 
-class Summary(Struct, frozen=True):
-    """What tests expect of an output, without its content.
-
-    `digest` is the SHA-256 of its canonical form (see `prove/summary.py`), empty where it varies from run to run;
-    `numbers` are the scalars of a short text; `shape` rows and columns of a table or width and height of an image.
-    """
-
-    mime: str
-    digest: str = ""
-    numbers: tuple[float, ...] = ()
-    shape: tuple[int, ...] = ()
-
-
-class Expected(Struct, frozen=True):
-    """What tests expect of one source cell, whose outputs stand in the executed notebook of `step`."""
-
-    cell: int
-    step: str
-    outputs: tuple[Summary, ...]
-
-
 class Proof(Struct, frozen=True):
     """The verdict of an export.
 
@@ -117,7 +96,6 @@ class Proof(Struct, frozen=True):
     up_to: int | None = None
     notebook_failure: Failure | None = None
     failure: Failure | None = None
-    expected: tuple[Expected, ...] = ()
     seconds: float = 0.0
 
     @property

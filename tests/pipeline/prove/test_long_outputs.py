@@ -9,7 +9,6 @@ import pytest
 from nbcoach.pipeline.project_files.vendored import outputs
 from nbcoach.pipeline.prove.masks import masked
 from nbcoach.pipeline.prove.outputs import compare_shown, shown
-from nbcoach.pipeline.prove.summary import summary
 from nbcoach.pipeline.secrets import hidden
 
 LENGTH = 300_000
@@ -29,10 +28,9 @@ def printed(text):
         lambda text: masked(text + "\x1b[0m"),
         lambda text: compare_shown(shown(printed(text)), shown(printed(text + "\ny"))),
         lambda text: outputs.summaries(printed(text)),
-        lambda text: summary(printed(text)),
         hidden,
     ],
-    ids=["masked", "compared", "kept for tests", "summed up", "without secrets"],
+    ids=["masked", "compared", "kept for tests", "without secrets"],
 )
 def test_a_long_line_is_read_once(read, text):
     begun = time.monotonic()

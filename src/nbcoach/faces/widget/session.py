@@ -44,10 +44,6 @@ class Session:
         self._witness: Witness | None = None
         self._evidence: tuple[Section, ...] = ()
 
-    @property
-    def is_watching(self) -> bool:
-        return self._watch.is_on
-
     def start(self) -> None:
         """Starts to listen, and says what can be said of the models that are there already."""
         self._ledger = Ledger()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from nbcoach.notebook import read_notebook
-from nbcoach.pipeline.expected import expected_of
 from nbcoach.pipeline.observe import copied, plain_run
 from nbcoach.pipeline.proof import Difference, FirstDifference, Proof
 from nbcoach.pipeline.prove.causes import likely_cause
@@ -223,7 +222,6 @@ def _proof(
         up_to=first.failed_cell,
         notebook_failure=first.failure,
         failure=ran.failure if parted and parted.what == "failure" else None,
-        expected=expected_of(cells, ran.outputs),
     )
     if proof.outcome == "unverified":
         is_silent = not (variables or files or any(cell.outputs for cell in cells))
