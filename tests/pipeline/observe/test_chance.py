@@ -9,6 +9,7 @@ from importlib.resources import files
 from textwrap import dedent
 
 import pytest
+from jupyter_client.manager import start_new_kernel
 
 from nbcoach.pipeline.observe.startup import alike, started
 
@@ -76,3 +77,24 @@ def test_the_start_of_the_user_still_runs_and_is_named_as_before(tmp_path):
     )
 
     assert f"told 5 {own}" in done.stdout
+
+
+def test_who_asks_a_kernel_what_it_is_does_not_change_its_chance(tmp_path):
+    """IPython draws the tip of its banner with `random`, as often as a client asks."""
+
+    def first_draw(questions: int) -> str:
+        home = tmp_path / str(questions)
+        environment = started({**os.environ, "IPYTHONDIR": str(tmp_path / "ipython")}, home, chance="same_chance()")
+        manager, client = start_new_kernel(kernel_name="python3", env=environment)
+        printed = []
+        try:
+            for _ in range(questions):
+                client.kernel_info(reply=True, timeout=30)
+            code = "import random; print(random.random())"
+            client.execute_interactive(code, timeout=30, output_hook=printed.append)
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+        return next(each["content"]["text"] for each in printed if each["msg_type"] == "stream")
+
+    assert first_draw(1) == first_draw(4)

@@ -18,6 +18,25 @@ def same_chance() -> None:
     """Seeds what is there, and NumPy's generators as soon as they are imported."""
     random.seed(SEED)
     sys.meta_path.insert(0, _Finder())
+    shell = _shell()
+    if shell is not None:
+        _seed_before_first_code(shell)
+
+
+def _shell() -> Any:
+    """The running IPython; None outside of one."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
+def _seed_before_first_code(shell: Any) -> None:
+    """Seeds again before anything is executed: IPython draws a tip for its banner whenever a client asks who it is."""
+
+    def seed() -> None:
+        shell.events.unregister("pre_execute", seed)
+        random.seed(SEED)
+
+    shell.events.register("pre_execute", seed)
 
 
 class _Finder(importlib.abc.MetaPathFinder):
