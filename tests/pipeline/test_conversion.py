@@ -26,6 +26,10 @@ class Maker:
     def __init__(self, cells=(1, 2, 3, 4)):
         self.cells = cells
 
+    @property
+    def unseen(self):
+        return self.plan("one", None, None)
+
     def plan(self, how, seen, until):
         cells = self.cells if how == "cells" else ()
         return plan(NOTEBOOK, how=how, cells=cells, observation=seen, until=until)

@@ -56,6 +56,11 @@ class Conversion(Struct, frozen=True):
 class Maker(Protocol):
     """Makes pipelines of one notebook, and their files."""
 
+    @property
+    def unseen(self) -> Pipeline:
+        """The pipeline of one step of which nothing was observed: its parameters, and its kernel."""
+        ...
+
     def plan(self, how: How, seen: Observation | None, until: int | None) -> Pipeline:
         """The pipeline by the way to cut, what was observed, and the first cell to leave out."""
         ...
@@ -87,7 +92,7 @@ def converted(
         BadCallError: The notebook fails before anything of it could be converted, or it cannot be run at all.
         Stopped: Ctrl-C or SIGTERM.
     """
-    kernel = maker.plan("one", None, None).kernel.name
+    kernel = maker.unseen.kernel.name
     folder = folder_of(notebook, source)
     with copied(folder) as copy:
         seen = observe(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -126,13 +127,13 @@ def export(
     source, to = source.resolve(), to.resolve()
     _refuse(source, to, force=force)
     maker = _Maker(notebook, source, to, chosen, parameters, kernel, tuple(cells), types or {})
-    wanted = checked_values(maker.plan("one", None, None), values) if values else {}
+    wanted = checked_values(maker.unseen, values) if values else {}
     if yes:
-        chosen.check(maker.plan("one", None, None).kernel.name)
+        chosen.check(maker.unseen.kernel.name)
         asked = Asked(how, tuple(cells), verify, timeout)
         conversion = _converted(notebook, source, asked, maker, on_event)
     else:
-        conversion = static(maker.plan("one" if how == "auto" else how, None, None))
+        conversion = static(maker.unseen if how in {"auto", "one"} else maker.plan(how, None, None))
     with unstoppable(), only_writer(to):
         return _written(_told(conversion, wanted), maker, to, force=force, values=wanted)
 
@@ -233,7 +234,7 @@ def _is_run(path: str) -> bool:
     return path == DEFAULTS or path.startswith(("steps/", "modules/"))
 
 
-class _Maker(Struct, frozen=True):
+class _Maker(Struct, frozen=True, dict=True):
     """Makes pipelines of one notebook for one folder."""
 
     notebook: Notebook
@@ -244,6 +245,11 @@ class _Maker(Struct, frozen=True):
     kernel: str | None
     cells: tuple[int, ...]
     types: Mapping[str, str] = EMPTY
+
+    @cached_property
+    def unseen(self) -> Pipeline:
+        """The pipeline of one step of which nothing was observed: its parameters, and its kernel."""
+        return self.plan("one", None, None)
 
     def plan(self, how: How, seen: Observation | None, until: int | None) -> Pipeline:
         """The pipeline as seen from its folder, and with what lies beside the notebook."""
