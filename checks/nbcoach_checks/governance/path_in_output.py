@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nbcoach.checking.contract import Check, Example, Severity
 from nbcoach.notebook.regex import regex
+from nbcoach.notebook.tables import read_table
 from nbcoach_checks.governance._clearing import clearing
 
 if TYPE_CHECKING:
@@ -18,87 +20,6 @@ if TYPE_CHECKING:
 _HOME = regex(
     r"(?<![\w.~-])(?:/home/|/Users/|/u?home\d?/|[A-Za-z]:(?:\\{1,4}|/)Users(?:\\{1,4}|/))(?P<who>[A-Za-z_][\w.-]*)(?=[/\\])"
 )
-_NOBODY = frozenset(
-    {
-        "user",
-        "username",
-        "users",
-        "name",
-        "me",
-        "you",
-        "yourname",
-        "your_name",
-        "jovyan",
-        "ubuntu",
-        "ec2-user",
-        "root",
-        "runner",
-    }
-    | {
-        "runneradmin",
-        "jupyter",
-        "sagemaker-user",
-        "studio-lab-user",
-        "docs",
-        "vsts",
-        "vagrant",
-        "admin",
-        "administrator",
-    }
-    | {
-        "public",
-        "default",
-        "shared",
-        "student",
-        "nobody",
-        "hadoop",
-        "spark",
-        "airflow",
-        "codespace",
-        "vscode",
-        "gitpod",
-    }
-    | {
-        "travis",
-        "circleci",
-        "conda",
-        "azureuser",
-        "notebook",
-        "notebooks",
-        "datalab",
-        "app",
-        "appuser",
-        "work",
-        "worker",
-    }
-    | {
-        "mambauser",
-        "micromamba",
-        "builder",
-        "build",
-        "ray",
-        "dask",
-        "repl",
-        "pi",
-        "test",
-        "guest",
-        "trusted-service-user",
-    }
-    | {
-        "condauser",
-        "anaconda",
-        "linuxbrew",
-        "linux",
-        "data",
-        "projects",
-        "python",
-        "sage",
-        "colab",
-        "kaggle",
-        "deepnote",
-    }
-)
-"""Names of machines, services and lessons, not of persons."""
 
 
 class PathInOutput(Check):
@@ -159,8 +80,14 @@ class PathInOutput(Check):
                 yield self.finding(message, cell, None, clearing(cell))
 
 
+@lru_cache(maxsize=1)
+def nobody() -> frozenset[str]:
+    """Names of accounts that are no person's."""
+    return frozenset(read_table(__file__, "accounts.toml")["nobody"])
+
+
 def _owners(notebook: Notebook, cell: Cell) -> set[str]:
     """The users whose home folders the outputs name."""
     texts = (text for each in notebook.outputs(cell) for text in each.texts)
     found = {each["who"].lower() for text in texts for each in _HOME.finditer(text)}
-    return {each for each in found if each not in _NOBODY and not each.startswith(("your", "user"))}
+    return {each for each in found if each not in nobody() and not each.startswith(("your", "user"))}
