@@ -5,22 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, cast
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
-_NEW_OBJECTS = 100_000
-"""How many come before the garbage collector looks for cycles; by default 700, which come every other millisecond."""
-
-_SLOW_GRAMMAR = "rfc3987_syntax"
-"""jsonschema imports it where it is there, to check addresses, which no schema here asks for; that takes seconds."""
+from nbcoach.faces.own_process import start_quickly
 
 
 def main() -> int:
     """Runs the command line, and gives its exit code."""
-    gc.set_threshold(_NEW_OBJECTS)
-    sys.modules.setdefault(_SLOW_GRAMMAR, cast("ModuleType", None))  # it is then taken as not installed
+    start_quickly()
     from nbcoach.faces.cli import main as run  # noqa: PLC0415 - what is imported is garbage to nobody
 
     code = run()

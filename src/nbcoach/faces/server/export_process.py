@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from nbcoach.errors import NbcoachError
+from nbcoach.faces.own_process import start_quickly
 from nbcoach.wire.answers import ErrorAnswer
 from nbcoach.wire.exports import ExportAnswer, ExportRequest
 
@@ -131,4 +132,5 @@ def _end_with_input(main: int, is_cancelled: threading.Event) -> None:
 
 
 if __name__ == "__main__":
+    start_quickly()
     main()
