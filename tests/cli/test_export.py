@@ -65,6 +65,23 @@ def test_params_and_kernel_are_chosen(nbcoach, write_notebook):
     assert Path("pipe/params.yaml").read_text().endswith("\nx: 5\n")
 
 
+def test_parameters_are_renamed_there_and_named_as_before_on_the_way_back(nbcoach, write_notebook):
+    source = write_notebook("alpha = 0.1\nx = 5", "print(alpha, x)")
+    names = "alpha=learning_rate, x=width"
+
+    code, out, _ = nbcoach(
+        "export", "train.ipynb", "--to", "pipe", "--static-only", "--params", "alpha,x", "--rename", names
+    )
+
+    assert code == 0
+    assert f"nbcoach run {Path('pipe')} -p learning_rate=0.1" in out
+    assert Path("pipe/params.yaml").read_text().endswith("\nlearning_rate: 0.1\nwidth: 5\n")
+    _, back, _ = nbcoach("export", "pipe", "--back")
+    assert [each["source"] for each in json.loads(back)["cells"]] == [
+        each["source"].splitlines(keepends=True) for each in json.loads(source.read_text())["cells"]
+    ]
+
+
 def test_without_consent_nothing_is_executed_and_that_is_said(nbcoach, write_notebook, tmp_path):
     write_notebook(f"open({str(tmp_path / 'ran')!r}, 'w')", "print(1)")
 
@@ -161,6 +178,9 @@ class Terminal:
         (["train.ipynb", "--to", "pipe", "--steps", "some"], "--steps some is neither"),
         (["train.ipynb", "--to", "pipe", "--steps", "9"], "No step can begin"),
         (["full", "--back"], "is no pipeline"),
+        (["train.ipynb", "--to", "pipe", "--rename", "n"], "does not say what it is to be called"),
+        (["train.ipynb", "--to", "pipe", "--rename", "n=0.5"], "run the pipeline: nbcoach run DIR -p n=0.5"),
+        (["train.ipynb", "--to", "pipe", "--rename", "n=rows"], "n is no parameter that is taken"),
     ],
 )
 def test_a_wrong_call_is_one_clear_answer_and_exit_code_2(nbcoach, write_notebook, tmp_path, arguments, message):

@@ -85,6 +85,16 @@ class TestPlan:
         found = {each["name"]: (each["taken"], each["type"]) for each in answer.body["parameters"]}
         assert found == {"trees": (True, "number"), "depth": (False, "integer")}
 
+    def test_says_by_the_parameter_which_name_cannot_be(self, ask: Ask) -> None:
+        notebook = live("trees = 100\ndepth = 3\nrows = []\nprint(trees, depth)")
+
+        answer = ask("export-plan", {**REQUEST, "notebook": notebook, "names": {"trees": "rows", "depth": "max_depth"}})
+
+        assert answer.status == 200
+        found = {each["name"]: each["misnamed"] for each in answer.body["parameters"]}
+        assert found == {"trees": "The notebook has something else of that name, in cell 1.", "depth": ""}
+        assert answer.body["steps"][0]["parameters"] == ["trees", "max_depth"]
+
     def test_says_what_stands_in_the_folder(self, ask: Ask, exported: Exported, saved: Path) -> None:
         request = {**REQUEST, "notebook": live(CODE)}
         exported(REQUEST)
@@ -111,6 +121,15 @@ class TestIntent:
 
 class TestStatic:
     """Exports that execute nothing."""
+
+    def test_wishes_go_by_the_names_of_the_notebook(self, exported: Exported, saved: Path) -> None:
+        wishes = {"names": {"trees": "n_trees"}, "types": {"trees": "number"}, "values": {"trees": "0.5"}}
+
+        assert exported({**REQUEST, **wishes}).body["state"] == "done"
+
+        folder = saved.parent.parent / REQUEST["to"]
+        assert "n_trees: 0.5" in (folder / "params.yaml").read_text("utf-8")
+        assert exported({**REQUEST, "names": {"trees": "print"}, "over": "replace"}).body["state"] == "failed"
 
     def test_writes_the_pipeline_and_leaves_the_notebook(
         self, exported: Exported, saved: Path, jp_root_dir: Path

@@ -298,7 +298,8 @@ export interface PlannedStep {
 /**
  * A value that a run may set. `default` is JSON text; `types` are those that take it, the planned one is `type`.
  *
- *     `taken` is false for a literal that could be a parameter as well; `reason` says why it is one or not.
+ *     `taken` is false for a literal that could be a parameter as well; `reason` says why it is one or not. `misnamed`
+ *     says why it cannot have the name that was wished, or is empty.
  */
 export interface PlannedParameter {
   name: string;
@@ -313,6 +314,7 @@ export interface PlannedParameter {
   cell: number;
   taken: boolean;
   reason: string;
+  misnamed: string;
 }
 /**
  * A literal that cannot be a parameter, and why.
@@ -328,7 +330,8 @@ export interface LeftOutParameter {
 /**
  * `POST nbcoach/export-plan`: what would an export of this notebook make? Nothing is written.
  *
- *     `parameters` are the names to take, null for those that are likely and safe; `types` are wider types for some.
+ *     `parameters` are the names to take, null for those that are likely and safe; `types` are wider types for some, and
+ *     `names` other names, both by the names that the notebook has for them.
  */
 export interface ExportPlanRequest {
   notebook: LiveNotebook;
@@ -346,12 +349,16 @@ export interface ExportPlanRequest {
   types?: {
     [k: string]: string;
   };
+  names?: {
+    [k: string]: string;
+  };
 }
 /**
  * `POST nbcoach/export`: begins to write the saved notebook at `path` as a pipeline into the folder `to`.
  *
- *     `run` is the consent to execute it. `values` are defaults for runs as text, `types` wider types. `over` says what
- *     happens to a pipeline that stands there: it is refused, gets the new one merged in, or is replaced.
+ *     `run` is the consent to execute it. `values` are defaults for runs as text, `types` wider types, `names` other
+ *     names, all by the names that the notebook has for the parameters. `over` says what happens to a pipeline that stands
+ *     there: it is refused, gets the new one merged in, or is replaced.
  */
 export interface ExportRequest {
   /**
@@ -369,6 +376,9 @@ export interface ExportRequest {
     [k: string]: string;
   };
   types?: {
+    [k: string]: string;
+  };
+  names?: {
     [k: string]: string;
   };
   engine?: string;

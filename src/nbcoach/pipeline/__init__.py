@@ -8,6 +8,7 @@ from nbcoach.pipeline.model import Candidate, LeftOut, Parameter, Pipeline, Step
 from nbcoach.pipeline.plan import plan
 from nbcoach.pipeline.policy import Policy
 from nbcoach.pipeline.prepare import Prepared, home_of, prepare, schemas_of
+from nbcoach.pipeline.renaming import misnamed
 from nbcoach.pipeline.run import run, values_of
 from nbcoach.pipeline.run_result import RunResult
 from nbcoach.pipeline.sweep import Point, SweepResult, sweep
@@ -34,6 +35,7 @@ __all__ = [
     "home_of",
     "intent",
     "intent_of",
+    "misnamed",
     "outline",
     "plan",
     "prepare",

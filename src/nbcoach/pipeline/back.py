@@ -14,7 +14,8 @@ from nbcoach.errors import BadCallError, NbcoachError
 from nbcoach.notebook import read_notebook
 from nbcoach.pipeline.handing_on import EPILOGUE, PROLOGUE
 from nbcoach.pipeline.manifest import read_manifest
-from nbcoach.pipeline.returning import assignments, returned
+from nbcoach.pipeline.parameters import INJECTED
+from nbcoach.pipeline.returning import assignments, returned, with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from nbcoach.pipeline.manifest import Manifest
 
 _MADE_ID = "step-cell-"
-_OURS = ("source_cell", "original", "made", "pieces", "tags", "hoisted")
+_OURS = ("source_cell", "original", "made", "pieces", "tags", "hoisted", "renamed")
 
 
 def back(folder: Path) -> bytes:
@@ -41,10 +42,12 @@ def back(folder: Path) -> bytes:
     manifest = read_manifest(folder)
     steps = [_step(folder / each.notebook) for each in manifest.steps]
     cells = [cell for step in steps for cell in step["cells"]]
+    own = {name: own for cell in cells if _hands_names(cell) for name, own in _about(cell)["names"].items()}
     values = {name: text for cell in cells if _is_gathered(cell) for name, text in assignments(_text(cell)).items()}
+    values |= {own[name]: text for name, text in values.items() if name in own}
     head = _head(folder, manifest, steps[0])
     has_ids = (head["nbformat"], head["nbformat_minor"]) >= (4, 5)
-    whole = {"cells": list(_numbered(_whole(cells, values), has_ids=has_ids)), **head}
+    whole = {"cells": list(_numbered(_whole(cells, values, own), has_ids=has_ids)), **head}
     return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode(errors="surrogatepass")
 
 
@@ -70,14 +73,23 @@ def _head(folder: Path, manifest: Manifest, step: Mapping[str, Any]) -> dict[str
     return {"metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def _whole(cells: Iterable[dict[str, Any]], values: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _whole(
+    cells: Iterable[dict[str, Any]], values: Mapping[str, str], own: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """The cells of the source; `own` are the names that the notebook itself has for renamed parameters."""
     kept = (cell for cell in cells if not _is_added(cell))
     for _, group in groupby(kept, key=_origin):
         pieces = list(group)
         if _origin(pieces[0]) is None:
-            yield from (_plain(cell, _text(cell)) for cell in pieces)
+            yield from (_plain(cell, _named(cell, _text(cell), own)) for cell in pieces)
         else:
-            yield _plain(pieces[0], returned([(_text(cell), _about(cell)) for cell in pieces], values))
+            text = returned([(_text(cell), _about(cell)) for cell in pieces], values)
+            yield _plain(pieces[0], _named(pieces[0], text, own))
+
+
+def _named(cell: Mapping[str, Any], text: str, own: Mapping[str, str]) -> str:
+    """What somebody wrote since, by the notebook's own names."""
+    return with_names(text, own) if cell.get("cell_type") == "code" else text
 
 
 def _origin(cell: Mapping[str, Any]) -> int | None:
@@ -124,9 +136,14 @@ def _is_gathered(cell: Mapping[str, Any]) -> bool:
     return about.get("kind") == "parameters" and "source_cell" not in about
 
 
+def _hands_names(cell: Mapping[str, Any]) -> bool:
+    about = _about(cell)
+    return about.get("kind") == "names" and isinstance(about.get("names"), dict)
+
+
 def _is_added(cell: Mapping[str, Any]) -> bool:
     tags = cell.get("metadata", {}).get("tags", [])
-    return _is_gathered(cell) or PROLOGUE in tags or EPILOGUE in tags or "injected-parameters" in tags
+    return _is_gathered(cell) or _hands_names(cell) or bool({PROLOGUE, EPILOGUE, INJECTED}.intersection(tags))
 
 
 def _about(cell: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -46,7 +46,7 @@ def _needed_at(notebook: Notebook, parameter: Parameter) -> int:
     """The cell at which the value of a parameter has to be there."""
     if parameter.origin == "hoisted":
         return parameter.cell
-    first = first_reader(notebook, parameter.name)
+    first = first_reader(notebook, parameter.variable)
     return parameter.cell if first is None else first
 
 
@@ -86,7 +86,7 @@ def _carried(cells: Cells, start: int, at: int, placed: Mapping[int, tuple[Param
     carries = live(cells.notebook, start)
     if carries is None:
         return None
-    below = {each.name for later, parameters in placed.items() if later > at for each in parameters}
+    below = {each.variable for later, parameters in placed.items() if later > at for each in parameters}
     return (carries - below) | _hoisted_above(cells.parameters, start)
 
 

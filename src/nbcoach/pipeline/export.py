@@ -86,6 +86,7 @@ def export(
     timeout: float | None = None,
     values: Mapping[str, Any] | None = None,
     types: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
     on_event: Callable[[Progress], None] | None = None,
 ) -> Exported:
     """Writes the pipeline of a notebook, which itself stays as it is.
@@ -109,6 +110,7 @@ def export(
         values: What a run takes where it names no values, in place of the notebook's own, by the name of the parameter;
             text is read by its schema. They go into `params.yaml`; what is proven are the notebook's own.
         types: Wider types of parameters, as `number` for an `integer`.
+        names: Other names of parameters, by the names that the notebook has for them, as are `values` and `types`.
         on_event: Called before each code cell of each run.
 
     Returns:
@@ -126,7 +128,7 @@ def export(
     chosen = engines.load(engine)
     source, to = source.resolve(), to.resolve()
     _refuse(source, to, force=force)
-    maker = _Maker(notebook, source, to, chosen, parameters, kernel, tuple(cells), types or {})
+    maker = _Maker(notebook, source, to, chosen, parameters, kernel, tuple(cells), types or {}, names or {})
     wanted = checked_values(maker.unseen, values) if values else {}
     if yes:
         chosen.check(maker.unseen.kernel.name)
@@ -163,6 +165,7 @@ def outline(
     how: How = "auto",
     parameters: Sequence[str] | None = None,
     types: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Pipeline, tuple[str, ...]]:
     """The pipeline that an export would make, and its files, told from the notebook alone; nothing is written.
 
@@ -172,9 +175,8 @@ def outline(
     Raises:
         BadCallError: The notebook cannot be converted, or a name cannot be a parameter.
     """
-    maker = _Maker(
-        notebook, source.resolve(), to.resolve(), engines.load("papermill"), parameters, None, (), types or {}
-    )
+    source, to, engine = source.resolve(), to.resolve(), engines.load("papermill")
+    maker = _Maker(notebook, source, to, engine, parameters, None, (), types or {}, names or {})
     pipeline = maker.plan(how, None, None)
     return pipeline, tuple(sorted([*maker.files(pipeline, None, unverified("static")), REPORT]))
 
@@ -245,6 +247,7 @@ class _Maker(Struct, frozen=True, dict=True):
     kernel: str | None
     cells: tuple[int, ...]
     types: Mapping[str, str] = EMPTY
+    names: Mapping[str, str] = EMPTY
 
     @cached_property
     def unseen(self) -> Pipeline:
@@ -262,6 +265,7 @@ class _Maker(Struct, frozen=True, dict=True):
             observation=seen,
             until=until,
             types=self.types,
+            names=self.names,
             home=_relative(self.to, self.source.parent),
         )
         return replace(

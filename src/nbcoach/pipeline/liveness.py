@@ -43,6 +43,18 @@ def first_reader(notebook: Notebook, name: str) -> int | None:
     return None
 
 
+def mentioned(notebook: Notebook, name: str) -> int | None:
+    """The index of the first cell in which a name may stand for a variable of the notebook, in code or in a text.
+
+    None where it stands in none, be there attributes, keywords of calls or local variables that are called so.
+    """
+    found = readings(notebook)
+    is_evaluated = any(each.reads_texts for each in found.values())
+    bound = [site.cell.index for site in notebook.bindings_of(name)]
+    read = [at for at, each in found.items() if name in each.variables or (is_evaluated and name in each.texts)]
+    return min((*bound, *read), default=None)
+
+
 def _needed(notebook: Notebook) -> list[tuple[int, frozenset[str] | None]]:
     """For each code cell, in order, what is needed when it begins."""
     found: list[tuple[int, frozenset[str] | None]] = []

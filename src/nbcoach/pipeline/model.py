@@ -26,7 +26,8 @@ class Parameter(Struct, frozen=True):
 
     `schema` is JSON Schema (draft 2020-12) for one value; `cell` the 0-based index of the source cell that binds it;
     `origin` says whether the author tagged the cell, the literal was lifted out of an assignment, or hoisted out of the
-    arguments of a call; `hoists` are then the places that change.
+    arguments of a call; `hoists` are then the places that change. `was` is the name that it was found under, where the
+    user gave it another one.
     """
 
     name: str
@@ -36,6 +37,17 @@ class Parameter(Struct, frozen=True):
     origin: Origin
     help: str = ""
     hoists: tuple[Hoist, ...] = ()
+    was: str = ""
+
+    @property
+    def found_as(self) -> str:
+        """The name that it was found under."""
+        return self.was or self.name
+
+    @property
+    def variable(self) -> str:
+        """The name under which the notebook's code reads it."""
+        return self.name if self.origin == "hoisted" else self.found_as
 
     @property
     def published(self) -> dict[str, Any]:

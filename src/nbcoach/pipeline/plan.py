@@ -13,6 +13,7 @@ from nbcoach.pipeline.fingerprint import fingerprints, sha256
 from nbcoach.pipeline.model import Kernel, Pipeline, Source
 from nbcoach.pipeline.naming import slug
 from nbcoach.pipeline.parameters import TAG, Choice, choose
+from nbcoach.pipeline.renaming import renamed
 from nbcoach.pipeline.secret_references import environment_of
 from nbcoach.pipeline.wishes import widened
 
@@ -38,6 +39,7 @@ def plan(
     observation: Observation | None = None,
     until: int | None = None,
     types: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
     home: str = ".",
 ) -> Pipeline:
     """The pipeline of a notebook.
@@ -51,17 +53,19 @@ def plan(
         observation: What an instrumented run has shown of the candidates; cuts that nothing can be carried over, and
             with `auto` those that are not worth it, are given up.
         until: The index of the first cell to leave out, as where a run of the notebook fails.
-        types: Wider types of parameters, by their names.
+        types: Wider types of parameters, by the names that the notebook has for them.
+        names: Other names of parameters, by the same.
         home: The pipeline's folder, seen from the folder in which the steps run.
 
     Raises:
-        BadCallError: The notebook is empty, a name cannot be a parameter, or no step can begin at one of the cells.
+        BadCallError: The notebook is empty, a name cannot be a parameter or cannot be changed, or no step can begin at
+            one of the cells.
     """
     _refuse(notebook)
     choice = _choice(notebook, parameters)
     candidates = cutting.candidates(notebook, how, cells)
     cut = cutting.choose(notebook, how, candidates, observation, cells, until)
-    taken = widened(choice.parameters, types or {})
+    taken = renamed(notebook, choice, widened(choice.parameters, types or {}), names or {})
     steps = emit(notebook, cut, taken, home=home)
     return Pipeline(
         name=slug(notebook.path),

@@ -35,13 +35,14 @@ class Reading(NamedTuple):
     `names` are all variables that it may read, `needed` those of them that it may read before it binds them itself,
     `bound` those that it surely binds. `reads_all` is set where it may look at any variable, `binds_unseen` where it
     may bind names that are not in its code. `texts` are identifiers within its string literals, which another
-    cell may evaluate.
+    cell may evaluate; `variables` are those of `names` that stand in code, in magics, or in texts evaluated here.
     """
 
     names: frozenset[str]
     needed: frozenset[str]
     bound: frozenset[str]
     texts: frozenset[str]
+    variables: frozenset[str]
     reads_all: bool
     reads_texts: bool
     binds_unseen: bool
@@ -66,7 +67,7 @@ def _reading(cell: Cell, callees: list[tuple[str, bool, bool, int]]) -> Reading:
     facts = cell.facts
     if facts.fault:
         named = _words(cell.source)
-        return Reading(named, named, frozenset(), named, reads_all=False, reads_texts=True, binds_unseen=True)
+        return Reading(named, named, frozenset(), named, named, reads_all=False, reads_texts=True, binds_unseen=True)
     used = _Used(facts)
     texts = frozenset(word for word in _words(*(each.text for each in _strings(facts))) if not HISTORY.fullmatch(word))
     spoken = _magic_words(facts) | _spoken(facts, callees)
@@ -76,6 +77,7 @@ def _reading(cell: Cell, callees: list[tuple[str, bool, bool, int]]) -> Reading:
         needed=used.needed | spoken | texts,
         bound=frozenset() if "raises-exception" in cell.tags else used.bound,
         texts=texts,
+        variables=used.names | spoken,
         reads_all=_reads_all(cell, callees) or not magics.isdisjoint(table.magics),
         reads_texts=any(table.texts.match(name) and given and not literal for name, given, literal, _ in callees),
         binds_unseen=not magics.isdisjoint(table.binding_magics)

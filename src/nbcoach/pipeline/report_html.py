@@ -169,7 +169,8 @@ def _carried(names: tuple[str, ...] | None) -> str:
 
 def _origin(parameter: Parameter) -> str:
     words = {"tagged": "the notebook's own parameters cell", "lifted": "lifted out of an assignment"}
-    return words.get(parameter.origin, "taken out of a call")
+    where = words.get(parameter.origin, "taken out of a call")
+    return f"{where}, as {parameter.was}" if parameter.variable != parameter.name else where
 
 
 def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[Html]:

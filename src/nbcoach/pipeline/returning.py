@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from nbcoach.notebook import parse_notebook
 from nbcoach.pipeline.fingerprint import sha256
 from nbcoach.pipeline.literals import MARK, Statements
 
@@ -38,9 +39,25 @@ def returned(pieces: Sequence[tuple[str, Mapping[str, Any]]], values: Mapping[st
     is_as_made = len(pieces) == about.get("pieces", 1) and all(_is_as_made(*piece) for piece in pieces)
     if is_as_made and all(_is_same(text, before[name]) for name, text in hoisted.items()):
         return _revalued(str(original), values)
-    texts = [_unmarked(text) for text, _ in pieces]
+    renamed: Mapping[str, str] = about.get("renamed", {})
+    texts = [Statements(_unmarked(text)).renamed(renamed) for text, _ in pieces]
     merged = texts[0] if len(texts) == 1 else _joined(texts)
     return _revalued(_filled(merged, hoisted), values)
+
+
+def with_names(source: str, own: Mapping[str, str]) -> str:
+    """A source in which the notebook's own names stand for those of parameters, but for what a cell binds itself."""
+    if not any(name in source for name in own):
+        return source
+    whole = parse_notebook({"cells": [{"cell_type": "code", "source": source}], "metadata": {}, "nbformat": 4})
+    bound = {binding.name for cell in whole.code for binding in cell.facts.bindings}
+    names = [name for name in own if name in source and name not in bound]
+    uses = [(use.value, name) for name in names for use in whole.uses_of(name)]
+    lines = source.split("\n")
+    for value, name in sorted(uses, key=lambda use: use[0].span, reverse=True):
+        line = lines[value.line - 1]
+        lines[value.line - 1] = line[: value.column] + own[name] + line[value.column + len(name) :]
+    return "\n".join(lines)
 
 
 def _is_as_made(text: str, about: Mapping[str, Any]) -> bool:

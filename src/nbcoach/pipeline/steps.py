@@ -49,27 +49,28 @@ class Cells:
         for index in indices:
             cell = self.notebook.cells[index]
             if gathered and cell.kind == "code":
-                yield self._gathered(gathered)
+                yield from self._gathered(gathered)
                 gathered = []
             if self._injected and index == self._injected.index:
                 continue
             if index == own:
-                yield from self._split(cell, {each.name for each in parameters})
+                yield from self._split(cell, parameters)
             else:
                 yield self._edited(cell, self._without(cell))
         if gathered:
-            yield self._gathered(gathered)
+            yield from self._gathered(gathered)
 
-    def _gathered(self, parameters: Sequence[Parameter]) -> StepCell:
+    def _gathered(self, parameters: Sequence[Parameter]) -> Iterator[StepCell]:
         annotate = not self.notebook.language_version.startswith("2")
         texts = [_assignment(self.notebook, each, annotate=annotate) for each in parameters]
-        return StepCell("code", "\n".join(texts), {"tags": [TAG], "nbcoach": {"kind": "parameters", "version": 1}})
+        yield StepCell("code", "\n".join(texts), {"tags": [TAG], "nbcoach": {"kind": "parameters", "version": 1}})
+        yield from _own_names(parameters)
 
     def _without(self, cell: Cell) -> str:
         """The source of a cell without the literals that moved to the parameters cell of a step."""
         if cell.kind != "code":
             return cell.source
-        names = {each.name for each in self.parameters if each.cell == cell.index and each.origin != "hoisted"}
+        names = {each.variable for each in self.parameters if each.cell == cell.index and each.origin != "hoisted"}
         source = without_secrets(self.notebook, cell, hoisted(cell.source, self._hoists(cell)))
         if not names:
             return source
@@ -79,11 +80,12 @@ class Cells:
     def _hoists(self, cell: Cell) -> list[Hoist]:
         return [hoist for each in self.parameters for hoist in each.hoists if hoist.cell == cell.index]
 
-    def _split(self, cell: Cell, here: set[str]) -> Iterator[StepCell]:
+    def _split(self, cell: Cell, parameters: Sequence[Parameter]) -> Iterator[StepCell]:
         """The author's parameters cell. What another step sets is taken out of it."""
+        here = {each.variable: each.name for each in parameters}
         plain = without_secrets(self.notebook, cell, cell.source)
         statements = Statements(plain)
-        away = {each.name for each in self.parameters if each.cell == cell.index} - here
+        away = {each.variable for each in self.parameters if each.cell == cell.index} - here.keys()
         literals = {
             each.at: each.name for each in statements.literals() if not why_computed(self.notebook, cell, each.name)
         }
@@ -94,10 +96,12 @@ class Cells:
         tagged = {"tags": [*tags, TAG] if given or not moved else tags}
         if not computed:
             source = statements.without(moved) if moved else plain
-            yield self._edited(cell, source, tagged)
+            yield self._edited(cell, Statements(source).renamed(here), tagged)
+            yield from _own_names(parameters)
             return
         if given:
-            yield self._edited(cell, _shown(statements, given), tagged, pieces=2)
+            yield self._edited(cell, Statements(_shown(statements, given)).renamed(here), tagged, pieces=2)
+            yield from _own_names(parameters)
         rest = self._edited(cell, statements.without(set(literals)), {"tags": tags}, pieces=2 if given else 1)
         yield StepCell(rest.kind, rest.source, rest.metadata, {}, cell.index, None if given else cell.id)
 
@@ -112,6 +116,9 @@ class Cells:
             about |= {"pieces": pieces} if pieces > 1 else {}
             hoists = self._hoists(cell)
             about |= {"hoisted": {each.after: each.before for each in hoists}} if hoists else {}
+            names = {each.name: each.variable for each in self.parameters if each.cell == cell.index}
+            others = {name: own for name, own in names.items() if name != own}
+            about |= {"renamed": others} if others else {}
         if "tags" in kept and kept["tags"] != cell.metadata.get("tags"):
             about["tags"] = cell.metadata.get("tags")
         kept["nbcoach"] = about
@@ -131,6 +138,14 @@ def hoisted(source: str, hoists: Iterable[Hoist]) -> str:
     return "\n".join(lines)
 
 
+def _own_names(parameters: Iterable[Parameter]) -> Iterator[StepCell]:
+    """A cell that hands parameters of other names to the notebook's own; a run puts its values in front of it."""
+    names = {each.name: each.variable for each in parameters if each.name != each.variable}
+    if names:
+        source = "\n".join(f"{own} = {name}" for name, own in names.items())
+        yield StepCell("code", source, {"nbcoach": {"kind": "names", "names": names}})
+
+
 def _shown(statements: Statements, given: set[int]) -> str:
     text = statements.without(set(range(len(statements.nodes))) - given)
     return "\n".join(line for line in text.split("\n") if not line.startswith(MARK)).strip("\n")
@@ -142,10 +157,10 @@ def _assignment(notebook: Notebook, parameter: Parameter, *, annotate: bool) -> 
     if parameter.origin == "hoisted":
         return f"{parameter.name}{f': {kind}' if annotate and kind else ''} = {parameter.hoists[0].before}"
     literals = Statements(notebook.cells[parameter.cell].source).literals()
-    literal = next(each for each in literals if each.name == parameter.name)
-    text = literal.text
+    literal = next(each for each in literals if each.name == parameter.variable)
+    text = Statements(literal.text).renamed({literal.name: parameter.name})
     if annotate and kind and not literal.annotation:
-        text = f"{literal.name}: {kind} = {text.partition('=')[2].lstrip()}"
+        text = f"{parameter.name}: {kind} = {text.partition('=')[2].lstrip()}"
     return f"{text}  # {literal.comment}" if literal.comment else text
 
 

@@ -48,12 +48,16 @@ def widened(parameters: Sequence[Parameter], types: Mapping[str, str]) -> tuple[
 
 
 def checked_values(pipeline: Pipeline, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that differ from the notebook's own, text among them read by the schema.
+    """The values that differ from the notebook's own, by the names of the parameters; text is read by the schema.
+
+    They may be given by the names that the notebook has for them, too.
 
     Raises:
         BadCallError: There is no such parameter, or its schema does not allow the value.
     """
     own = {each.name: each.default for each in pipeline.parameters}
+    known = {each.found_as: each.name for each in pipeline.parameters}
+    values = {known.get(name, name): value for name, value in values.items()}
     resolved = resolve({each.name: each.published for each in pipeline.parameters}, values, {})
     return {name: resolved[name] for name in values if resolved[name] != own[name]}
 

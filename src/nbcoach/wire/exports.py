@@ -22,7 +22,8 @@ JobId = Annotated[str, Meta(max_length=64)]
 class ExportPlanRequest(Struct, frozen=True):
     """`POST nbcoach/export-plan`: what would an export of this notebook make? Nothing is written.
 
-    `parameters` are the names to take, null for those that are likely and safe; `types` are wider types for some.
+    `parameters` are the names to take, null for those that are likely and safe; `types` are wider types for some, and
+    `names` other names, both by the names that the notebook has for them.
     """
 
     notebook: LiveNotebook
@@ -32,12 +33,14 @@ class ExportPlanRequest(Struct, frozen=True):
     run: Run = "nothing"
     parameters: Names | None = None
     types: Wishes = {}
+    names: Wishes = {}
 
 
 class PlannedParameter(Struct, frozen=True):
     """A value that a run may set. `default` is JSON text; `types` are those that take it, the planned one is `type`.
 
-    `taken` is false for a literal that could be a parameter as well; `reason` says why it is one or not.
+    `taken` is false for a literal that could be a parameter as well; `reason` says why it is one or not. `misnamed`
+    says why it cannot have the name that was wished, or is empty.
     """
 
     name: str
@@ -49,6 +52,7 @@ class PlannedParameter(Struct, frozen=True):
     cell: CellIndex
     taken: bool
     reason: str
+    misnamed: str
 
 
 class LeftOutParameter(Struct, frozen=True):
@@ -126,8 +130,9 @@ class ExportIntent(Struct, frozen=True):
 class ExportRequest(Struct, frozen=True):
     """`POST nbcoach/export`: begins to write the saved notebook at `path` as a pipeline into the folder `to`.
 
-    `run` is the consent to execute it. `values` are defaults for runs as text, `types` wider types. `over` says what
-    happens to a pipeline that stands there: it is refused, gets the new one merged in, or is replaced.
+    `run` is the consent to execute it. `values` are defaults for runs as text, `types` wider types, `names` other
+    names, all by the names that the notebook has for the parameters. `over` says what happens to a pipeline that stands
+    there: it is refused, gets the new one merged in, or is replaced.
     """
 
     path: Path
@@ -137,6 +142,7 @@ class ExportRequest(Struct, frozen=True):
     parameters: Names | None = None
     values: Wishes = {}
     types: Wishes = {}
+    names: Wishes = {}
     engine: Annotated[str, Meta(max_length=100)] = "papermill"
     over: Literal["refuse", "merge", "replace"] = "refuse"
 

@@ -34,16 +34,17 @@ def plan_answer(
     to: str,
     stands: Literal["nothing", "pipeline", "other"],
     engines: tuple[str, ...],
+    misnamed: Mapping[str, str],
 ) -> ExportPlanAnswer:
-    """What an export of this pipeline into the folder `to` would make."""
-    kinds = {each.name: str(each.schema.get("type", "")) for each in pipeline.parameters}
+    """What an export of this pipeline into the folder `to` would make; `misnamed` says why names cannot be."""
+    kinds = {each.found_as: str(each.schema.get("type", "")) for each in pipeline.parameters}
     return ExportPlanAnswer(
         to=to,
         stands=stands,
         cut=pipeline.cut,
         steps=tuple(map(_step, pipeline.steps)),
         merged=_merged(pipeline),
-        parameters=tuple(_parameter(each, kinds) for each in pipeline.candidates),
+        parameters=tuple(_parameter(each, kinds, misnamed) for each in pipeline.candidates),
         left_out=tuple(LeftOutParameter(each.name, each.cell, each.reason) for each in pipeline.left_out),
         files=tuple(files),
         kernel=pipeline.kernel.display_name,
@@ -89,7 +90,7 @@ def _merged(pipeline: Pipeline) -> tuple[GivenUpCut, ...]:
     return tuple(GivenUpCut(each.before, each.reason) for each in pipeline.merged)
 
 
-def _parameter(candidate: Candidate, kinds: Mapping[str, str]) -> PlannedParameter:
+def _parameter(candidate: Candidate, kinds: Mapping[str, str], misnamed: Mapping[str, str]) -> PlannedParameter:
     parameter = candidate.parameter
     types = types_of(parameter)
     return PlannedParameter(
@@ -102,6 +103,7 @@ def _parameter(candidate: Candidate, kinds: Mapping[str, str]) -> PlannedParamet
         cell=parameter.cell,
         taken=candidate.taken,
         reason=candidate.reason,
+        misnamed=misnamed.get(parameter.name, ""),
     )
 
 

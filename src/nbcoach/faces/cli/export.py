@@ -39,6 +39,11 @@ DIFFERS = 3
     help="Where a step begins: what is worth it, nowhere, at headings, at tags, or at these cells.",
 )
 @click.option("--params", metavar="NAMES", help="Take exactly these parameters, separated by commas.")
+@click.option(
+    "--rename",
+    metavar="OLD=NEW",
+    help="Other names for parameters, separated by commas, as alpha=learning_rate; the code keeps its own.",
+)
 @click.option("--kernel", metavar="NAME", help="The Jupyter kernel to run with, in place of the notebook's own.")
 @click.option("--engine", metavar="NAME", default="papermill", show_default=True, help="What runs the pipeline.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds for each run.")
@@ -56,6 +61,7 @@ def command(
     no_verify: bool,
     steps: str,
     params: str | None,
+    rename: str | None,
     kernel: str | None,
     engine: str,
     timeout: float | None,
@@ -89,6 +95,7 @@ def command(
             cells=cells,
             force=force,
             parameters=None if params is None else [name.strip() for name in params.split(",") if name.strip()],
+            names=_names(rename),
             kernel=kernel,
             engine=engine,
             timeout=timeout,
@@ -112,6 +119,22 @@ def _cut(steps: str) -> tuple[How, tuple[int, ...]]:
         raise BadCallError(
             f"--steps {steps} is neither {', '.join(WAYS)} nor numbers of cells.", "Write for example: --steps 4,9"
         ) from None
+
+
+def _names(rename: str | None) -> dict[str, str]:
+    """Other names of parameters, by the names that the notebook has for them."""
+    pairs = [pair.partition("=") for pair in (rename or "").split(",") if pair.strip()]
+    for old, equals, new in pairs:
+        if not equals:
+            raise BadCallError(
+                f"--rename {old} does not say what it is to be called.", f"Write for example: --rename {old}=rate"
+            )
+        if not new.strip().isidentifier():
+            raise BadCallError(
+                f"--rename {old}={new}: {new or 'nothing'} is no name.",
+                f"To give a value, run the pipeline: nbcoach run DIR -p {old}={new}",
+            )
+    return {old.strip(): new.strip() for old, _, new in pairs}
 
 
 def _is_agreed(notebook: Path, *, verify: bool) -> bool:

@@ -30,15 +30,19 @@ class Handler(CoachHandler):
 def plan(request: ExportPlanRequest, workspace: Workspace) -> ExportPlanAnswer:
     source, to = workspace.inside(request.path), workspace.inside(request.to)
     is_one = request.how == "auto" and request.run == "nothing"
+    notebook = read_live(request.notebook, request.path)
+    misnamed = pipeline.misnamed(notebook, request.names, request.parameters)
     planned, files = pipeline.outline(
-        read_live(request.notebook, request.path),
+        notebook,
         source,
         to,
         how="one" if is_one else request.how,
         parameters=request.parameters,
         types=request.types,
+        names={old: new for old, new in request.names.items() if old not in misnamed},
     )
-    return plan_answer(planned, files, to=request.to, stands=standing(to), engines=engines.names())
+    stands = standing(to)
+    return plan_answer(planned, files, to=request.to, stands=stands, engines=engines.names(), misnamed=misnamed)
 
 
 def standing(to: Path) -> Literal["nothing", "pipeline", "other"]:

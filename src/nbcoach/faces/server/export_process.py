@@ -98,6 +98,7 @@ def _exported(order: Order, out: IO[bytes]) -> ExportAnswer:
         engine=request.engine,
         values=request.values,
         types=request.types,
+        names=request.names,
         on_event=watch,
     )
     return export_answer(exported, lambda path: path.relative_to(root).as_posix())
