@@ -23,7 +23,9 @@ PARTS = (
     "patches",
     "settings",
     "libraries",
+    "plotting",
     "shell",
+    "inline",
     "figures",
     "state",
 )

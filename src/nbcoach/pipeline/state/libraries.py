@@ -93,35 +93,6 @@ def _same(left: Any, right: Any) -> bool:
     return left is right or (type(left) is type(right) and left == right)
 
 
-@setting("matplotlib.rcParams")
-class _Matplotlib:
-    @staticmethod
-    def read() -> Any:
-        matplotlib = _loaded("matplotlib")
-        if matplotlib is None:
-            return None
-        now, begun = matplotlib.rcParams, matplotlib.rcParamsOrig
-        backend = dict.__getitem__(now, "backend")
-        changed = {key: dict.__getitem__(now, key) for key in now if key != "backend"}
-        changed = {key: value for key, value in changed.items() if not _same(value, dict.get(begun, key))}
-        return changed, backend if isinstance(backend, str) else None, _is_interactive()
-
-    @staticmethod
-    def write(value: Any) -> None:
-        matplotlib = importlib.import_module("matplotlib")
-
-        changed, backend, is_interactive = value
-        if backend and dict.__getitem__(matplotlib.rcParams, "backend") != backend:
-            matplotlib.use(backend)
-        for key, entry in changed.items():
-            dict.__setitem__(matplotlib.rcParams, key, entry)
-        matplotlib.interactive(is_interactive)
-
-
-def _is_interactive() -> bool:
-    return bool(sys.modules["matplotlib"].is_interactive())
-
-
 @setting("sklearn.config")
 class _Sklearn:
     @staticmethod

@@ -70,6 +70,8 @@ def _reloader() -> Any:
 
 @setting("IPython configuration")
 class _Configuration:
+    """What `%config` was told, for parts that begin later too, and what was set on the parts themselves."""
+
     @staticmethod
     def read() -> Any:
         shell = _shell()
@@ -82,24 +84,71 @@ class _Configuration:
                     value = getattr(part, name)
                     if value != trait.default():
                         changed[kind, name] = value
-        return changed or None
+        told = _told(shell)
+        return (told, changed) if told or changed else None
 
     @staticmethod
-    def write(value: dict[tuple[str, str], Any]) -> None:
+    def write(value: Any) -> None:
         shell = _shell()
-        if any(kind == "InlineBackend" for kind, _ in value):
-            _begin_inline()
-        parts = dict(_configured(shell)) if shell is not None else {}
-        for (kind, name), entry in value.items():
+        if shell is None:
+            return
+        told, changed = value
+        _tell(shell, told)
+        if any(kind == "InlineBackend" for kind, _ in changed):
+            begin_inline(shell)
+        parts = dict(_configured(shell))
+        for (kind, name), entry in changed.items():
             if kind in parts:
                 setattr(parts[kind], name, entry)
 
 
-def _begin_inline() -> None:
+def _told(shell: Any) -> dict[str, dict[str, Any]]:
+    """What `%config` set: the configuration that the shell has and the kernel around it has not."""
+    begun = getattr(getattr(shell, "parent", None), "config", None)
+    if begun is None:
+        return {}
+    told = {}
+    for kind, values in shell.config.items():
+        known = begun.get(kind, {})
+        new = {
+            name: x for name, x in values.items() if isinstance(x, _VALUES) and (name not in known or known[name] != x)
+        }
+        if new:
+            told[kind] = new
+    return told
+
+
+def _tell(shell: Any, told: dict[str, dict[str, Any]]) -> None:
+    for part in shell.configurables if told else ():
+        config = type(shell.config)()
+        for kind, values in told.items():
+            config[kind].update(values)
+        if type(part).class_traits(config=True):
+            part.update_config(config)
+
+
+def is_inline() -> bool:
+    """Whether the inline backend of figures has begun."""
+    backend = sys.modules.get("matplotlib_inline.backend_inline")
+    begun = getattr(getattr(backend, "configure_inline_support", None), "current_backend", None)
+    return bool(begun == "inline" and "matplotlib" in sys.modules)
+
+
+def begin_inline(shell: Any) -> None:
+    """Begins the inline backend now, which else waits for the end of a cell; the parameters stay as they are."""
     try:
-        importlib.import_module("matplotlib_inline.config").InlineBackend.instance(parent=_shell())
+        parameters = importlib.import_module("matplotlib").rcParams
+        kept = {name: dict.__getitem__(parameters, name) for name in parameters}
+        inline = importlib.import_module("matplotlib_inline.backend_inline")
     except ImportError:
         return
+    for waiting in list(shell.events.callbacks["post_run_cell"]):
+        if getattr(waiting, "__module__", "") == inline.__name__:
+            waiting()
+    if not is_inline():
+        inline.configure_inline_support(shell, dict.__getitem__(parameters, "backend"))
+    for name, entry in kept.items():
+        dict.__setitem__(parameters, name, entry)
 
 
 @setting("IPython printers")

@@ -18,7 +18,7 @@ import sys
 import types
 from typing import Any, Iterable, Iterator
 
-from nbcoach.pipeline.state import databases, libraries, objects, shell, tensors  # noqa: F401
+from nbcoach.pipeline.state import databases, inline, libraries, objects, plotting, shell, tensors  # noqa: F401
 from nbcoach.pipeline.state.arrays import Memory
 from nbcoach.pipeline.state.carrier import AtWork, Carrier, Opener, called_within
 from nbcoach.pipeline.state.figures import check_figures, figures_opened, open_figures
