@@ -193,3 +193,36 @@ def test_a_notebook_without_code_is_refused_in_words(open_notebook: Open) -> Non
     notebook.page.locator(".jp-NotebookPanel-toolbar").get_by_text("Export to pipeline").click()
 
     expect(notebook.notice.first).to_contain_text("holds no code")
+
+
+def test_a_parameter_gets_another_name_type_and_default(open_notebook: Open) -> None:
+    notebook = open_notebook("trees = 100\nrows = []\ndepth = 8", "print(trees, rows, depth)", name="train.ipynb")
+    dialog = press_export(notebook)
+    dialog.get_by_label("Without running it").check()
+    name, start = dialog.get_by_label("Name of trees"), dialog.get_by_role("button", name="Export", exact=True)
+    for wrong, said in (
+        ("rows", "something else of that name, in cell 1"),
+        ("2x", "letters, digits and _ only"),
+        ("class", "word of Python's own"),
+        ("depth", "name of another parameter"),
+    ):
+        name.fill(wrong)
+        expect(dialog.get_by_role("alert").filter(has_text=said)).to_be_visible()
+        expect(name).to_have_attribute("aria-invalid", "true")
+        expect(start).to_be_disabled()
+    name.fill("n_trees")
+    expect(name).to_have_attribute("aria-invalid", "false")
+    expect(dialog.get_by_role("list", name="Steps")).to_contain_text("takes n_trees, depth")
+    expect(dialog).to_contain_text("trees in the notebook")
+    dialog.get_by_label("Type of trees").select_option("number")
+    dialog.get_by_label("Default of trees").fill("0.5")
+    dialog.get_by_label("depth", exact=True).uncheck()
+    expect(dialog.get_by_role("list", name="Steps")).to_contain_text("takes n_trees")
+    start.click()
+    expect(dialog.get_by_role("status")).to_contain_text("unverified (static)", timeout=RUN)
+
+    folder = notebook.path.parent / "train-pipeline"
+    assert defaults(notebook) == {"n_trees": 0.5}
+    assert yaml.safe_load((folder / "pipeline.yaml").read_text())["parameters"]["n_trees"]["type"] == "number"
+    cells = json.loads((folder / "steps" / "10_train.ipynb").read_text())["cells"]
+    assert ["".join(each["source"]) for each in cells[:2]] == ["n_trees: float = 100", "trees = n_trees"]

@@ -13,7 +13,7 @@ import {
 
 /** Milliseconds between two looks at how far an export is. */
 const BEAT = 500;
-/** Milliseconds after the last key until the folder is looked at. */
+/** Milliseconds after the last key until a folder or a name is looked at. */
 const PAUSE = 300;
 /** Looks in a row to which the server may not answer. */
 const PATIENCE = 20;
@@ -29,6 +29,8 @@ export interface Wishes {
   readonly parameters: readonly string[] | null;
   readonly values: Readonly<Record<string, string>>;
   readonly types: Readonly<Record<string, string>>;
+  /** Other names of parameters; this and all else goes by the names that the notebook has. */
+  readonly names: Readonly<Record<string, string>>;
   readonly engine: string;
   readonly over: 'merge' | 'replace';
 }
@@ -72,6 +74,7 @@ export class ExportJob extends VDomModel {
       parameters: null,
       values: {},
       types: {},
+      names: {},
       engine: 'papermill',
       over: 'merge'
     };
@@ -92,7 +95,7 @@ export class ExportJob extends VDomModel {
   /** Takes a wish, and plans anew where the plan depends on it. */
   wish(wish: Partial<Wishes>): void {
     this.change(wish);
-    if (wish.folder !== undefined) {
+    if (wish.folder !== undefined || wish.names) {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.replan(), PAUSE);
     } else if (wish.how ?? wish.run ?? wish.parameters ?? wish.types) {
@@ -113,6 +116,9 @@ export class ExportJob extends VDomModel {
 
   get canStart(): boolean {
     const { plan, wishes } = this;
+    if (plan?.parameters.some(each => each.misnamed)) {
+      return false;
+    }
     return this.phase === 'asking' && !this.trouble && !!plan && plan.stands !== 'other' && !!wishes.run && !!wishes.folder;
   }
 
@@ -177,7 +183,7 @@ export class ExportJob extends VDomModel {
   }
 
   private request(): ExportPlanRequest {
-    const { folder, how, run, parameters, types } = this.wishes;
+    const { folder, how, run, parameters, types, names } = this.wishes;
     return {
       notebook: this.source.live(),
       path: this.source.path,
@@ -185,26 +191,31 @@ export class ExportJob extends VDomModel {
       how,
       run: run ?? 'prove',
       parameters: parameters && [...parameters],
-      types: { ...types }
+      types: this.kept(types),
+      names: this.kept(names)
     };
   }
 
   private order(): ExportRequest {
-    const { folder, how, run, parameters, values, types, engine, over } = this.wishes;
-    const taken = new Set(this.plan?.parameters.filter(each => this.isTaken(each)).map(each => each.name));
-    const kept = (wishes: Readonly<Record<string, string>>): Record<string, string> =>
-      Object.fromEntries(Object.entries(wishes).filter(([name]) => taken.has(name)));
+    const { folder, how, run, parameters, values, types, names, engine, over } = this.wishes;
     return {
       path: this.source.path,
       to: this.source.beside(folder),
       run: run ?? 'nothing',
       how,
       parameters: parameters && [...parameters],
-      values: kept(values),
-      types: kept(types),
+      values: this.kept(values),
+      types: this.kept(types),
+      names: this.kept(names),
       engine,
       over: this.plan?.stands === 'pipeline' ? over : 'refuse'
     };
+  }
+
+  /** The wishes for parameters that are ticked. */
+  private kept(wishes: Readonly<Record<string, string>>): Record<string, string> {
+    const taken = new Set(this.plan?.parameters.filter(each => this.isTaken(each)).map(each => each.name));
+    return Object.fromEntries(Object.entries(wishes).filter(([name]) => taken.has(name)));
   }
 
   private change(wish: Partial<Wishes>): void {

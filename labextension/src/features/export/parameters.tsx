@@ -8,7 +8,7 @@ interface Props {
   readonly trans: TranslationBundle;
 }
 
-/** What a run may set: tick, type and default of each. */
+/** What a run may set: tick, name, type and default of each. */
 export function Parameters({ job, trans }: Props): React.JSX.Element {
   const parameters = job.plan?.parameters ?? [];
   return (
@@ -40,6 +40,7 @@ export function Parameters({ job, trans }: Props): React.JSX.Element {
 function Row({ parameter, job, trans }: Props & { parameter: PlannedParameter }): React.JSX.Element {
   const { name, types, reason, cell, help } = parameter;
   const taken = job.isTaken(parameter);
+  const isRenamed = parameter.origin !== 'hoisted' && job.wishes.names[name] !== undefined;
   const type = job.wishes.types[name] ?? parameter.type;
   const setType = (event: React.ChangeEvent<HTMLSelectElement>): void => {
     job.wish({ types: { ...job.wishes.types, [name]: event.target.value } });
@@ -47,10 +48,14 @@ function Row({ parameter, job, trans }: Props & { parameter: PlannedParameter })
   return (
     <tr className={taken ? '' : 'nbcoach-mod-off'}>
       <th scope="row">
-        <label title={help}>
-          <input type="checkbox" checked={taken} onChange={event => { job.take(name, event.target.checked); }} />
-          {name}
-        </label>
+        <div>
+          <label title={help}>
+            <input type="checkbox" aria-label={name} checked={taken} onChange={event => { job.take(name, event.target.checked); }} />
+            {!taken && name}
+          </label>
+          {taken && <Name parameter={parameter} job={job} trans={trans} />}
+        </div>
+        <p id={misnamedId(name)} role="alert" className="nbcoach-Export-trouble">{taken ? parameter.misnamed : ''}</p>
       </th>
       <td>
         {taken && types.length > 1 ? (
@@ -62,9 +67,40 @@ function Row({ parameter, job, trans }: Props & { parameter: PlannedParameter })
         )}
       </td>
       <td>{taken ? <Default parameter={{ ...parameter, type }} job={job} trans={trans} /> : <code>{parameter.default}</code>}</td>
-      <td className="nbcoach-mod-quiet">{trans.__('cell %1: %2', cell + 1, help || reason)}</td>
+      <td className="nbcoach-mod-quiet">
+        {trans.__('cell %1: %2', cell + 1, help || reason)}
+        {taken && isRenamed && <> · {trans.__('%1 in the notebook', name)}</>}
+      </td>
     </tr>
   );
+}
+
+/** What a parameter is called from outside; an empty field leaves the name that the notebook has. */
+function Name({ parameter: { name, misnamed }, job, trans }: Props & { parameter: PlannedParameter }): React.JSX.Element {
+  const [text, setText] = React.useState(job.wishes.names[name] ?? name);
+  const set = (value: string): void => {
+    const others = Object.entries(job.wishes.names).filter(([each]) => each !== name);
+    const wished = value.trim();
+    setText(value);
+    job.wish({ names: Object.fromEntries(wished && wished !== name ? [...others, [name, wished]] : others) });
+  };
+  return (
+    <input
+      type="text"
+      className="jp-mod-styled"
+      value={text}
+      placeholder={name}
+      spellCheck={false}
+      aria-label={trans.__('Name of %1', name)}
+      aria-invalid={misnamed !== ''}
+      aria-describedby={misnamedId(name)}
+      onChange={event => { set(event.target.value); }}
+    />
+  );
+}
+
+function misnamedId(name: string): string {
+  return `nbcoach-misnamed-${name}`;
 }
 
 /** The default of a parameter; the text in the field is its own while somebody types. */
