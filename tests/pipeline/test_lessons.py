@@ -8,10 +8,10 @@ import pytest
 
 from nbcoach.checking import discover
 from nbcoach.pipeline.failure import Failure
-from nbcoach.pipeline.lessons import lesson_of_failure, lessons
+from nbcoach.pipeline.lessons import Lesson, lesson_of_failure, lessons
 from nbcoach.pipeline.model import Merged
 from nbcoach.pipeline.observation import CellTrace, Observation
-from nbcoach.pipeline.proof import Proof
+from nbcoach.pipeline.proof import CellVerdict, Proof
 
 TABLES = tomllib.loads(files("nbcoach.pipeline").joinpath("lessons.toml").read_text("utf-8"))
 
@@ -82,11 +82,26 @@ def test_short_steps_are_no_lesson():
 def test_noise_is_told_with_its_likely_source():
     proof = Proof("verified", noise=("cell 2: stdout", "x"))
 
-    assert lessons(observed(CellTrace(1, 0.1, draws=("numpy",))), proof)[0].check == "unseeded-run"
-    assert "np.random.seed(42)" in lessons(observed(CellTrace(1, 0.1, draws=("numpy",))), proof)[0].cure
-    assert lessons(observed(CellTrace(1, 0.1, is_impure=True)), proof)[0].check == "time-dependent-run"
-    assert lessons(observed(CellTrace(1, 0.1)), proof)[0].check == "nondeterministic-order"
-    assert lessons(observed(CellTrace(1, 0.1, draws=("numpy",))), Proof("verified")) == ()
+    def told(*cells: CellTrace) -> Lesson:
+        return lessons(observed(*cells), proof)[0]
+
+    unseeded = CellTrace(1, 0.1, draws=("numpy",), impure=("entropy",), is_impure=True)
+    assert told(unseeded).check == "unseeded-run"
+    assert "np.random.seed(42)" in told(unseeded).cure
+    assert told(CellTrace(1, 0.1, is_impure=True, impure=("clock",))).check == "time-dependent-run"
+    assert told(CellTrace(1, 0.1, is_impure=True, impure=("network",))).check == "unversioned-download"
+    assert told(CellTrace(1, 0.1)).check == "nondeterministic-order"
+    assert lessons(observed(unseeded), Proof("verified")) == ()
+
+
+def test_a_notebook_that_seeds_is_not_told_to_and_the_cell_that_varies_tells_why():
+    proof = Proof("verified", cells=(CellVerdict(5, "s", "noise", 1),), noise=("cell 6: stdout",))
+    seeded = CellTrace(1, 0.1, draws=("numpy",))
+    early = CellTrace(2, 0.1, draws=("random",), impure=("entropy",), is_impure=True)
+    late = CellTrace(5, 0.1, impure=("clock",), is_impure=True)
+
+    assert lessons(observed(seeded), proof)[0].check == "nondeterministic-order"
+    assert lessons(observed(seeded, early, late), proof)[0].check == "time-dependent-run"
 
 
 def test_writing_outside_and_moving_are_lessons_once_per_cell():

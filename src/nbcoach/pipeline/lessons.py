@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from nbcoach.pipeline.failure import Failure
     from nbcoach.pipeline.model import Merged
-    from nbcoach.pipeline.observation import Observation
+    from nbcoach.pipeline.observation import CellTrace, Observation
     from nbcoach.pipeline.proof import Proof
 
 _GENERATORS = {"numpy": "np.random.seed(42)", "random": "random.seed(42)", "torch": "torch.manual_seed(42)"}
@@ -140,17 +140,27 @@ def _shown(names: Sequence[str]) -> str:
 
 
 def _noise(proof: Proof, observation: Observation | None) -> Lesson:
-    """What two runs of the notebook itself do not agree on."""
-    drawn = sorted({each for trace in observation.cells for each in trace.draws}) if observation else []
-    impure = next((trace.index for trace in observation.cells if trace.is_impure), None) if observation else None
+    """What two runs of the notebook itself do not agree on, by what the cells have read that shows it first."""
     why = f"Two runs of the notebook itself differ at: {_shown(proof.noise)}. What varies cannot be proven equal."
     title = "Two runs of the notebook give two results"
-    if drawn:
-        seeds = ", ".join(f"`{_GENERATORS[each]}`" for each in drawn if each in _GENERATORS) or "a seed"
-        return Lesson(title, why, f"Set the seed once, after the imports: {seeds}.", "unseeded-run")
-    if impure is not None:
-        return Lesson(title, why, "Make the date of the run a parameter.", "time-dependent-run", impure)
+    traces = observation.cells if observation else ()
+    noisy = {cell.cell for cell in proof.cells if cell.verdict == "noise"}
+    for trace in sorted(traces, key=lambda each: each.index not in noisy):
+        if "entropy" in trace.impure:
+            return Lesson(title, why, _seeding(traces), "unseeded-run", trace.index)
+        if "clock" in trace.impure:
+            return Lesson(title, why, "Make the date of the run a parameter.", "time-dependent-run", trace.index)
+        if "network" in trace.impure:
+            cure = "Save what comes from the network, with its version, and read that."
+            return Lesson(title, why, cure, "unversioned-download", trace.index)
     return Lesson(title, why, "Sort what has no order, such as sets and listings of folders.", "nondeterministic-order")
+
+
+def _seeding(traces: Iterable[CellTrace]) -> str:
+    """How to seed the generators that cells drew from before anybody had seeded them."""
+    drawn = sorted({each for trace in traces if "entropy" in trace.impure for each in trace.draws})
+    seeds = ", ".join(f"`{_GENERATORS[each]}`" for each in drawn if each in _GENERATORS) or "a seed"
+    return f"Set the seed once, after the imports: {seeds}."
 
 
 def _why(failure: Failure) -> str:
