@@ -49,3 +49,10 @@ def test_the_text_of_the_module_stands_alone():
 
     assert namespace["summaries"]([stream("a")])[0]["mime"] == "stdout"
     assert "nbcoach." not in text
+
+
+def test_when_a_model_was_fitted_is_not_kept():
+    head = "Dep. Variable:   y   Date:      Sat, 21 Nov 2026   Time:      {}   R-squared: 0.97"
+
+    assert digest(head.format("12:33:05")) == digest(head.format("09:01:59"))
+    assert 0.97 in digest(head.format("12:33:05"))[1]

@@ -24,6 +24,12 @@ from nbcoach.pipeline.prove.masks import masked, sorted_sets, without_warnings
             "10%|█ | 1/10 [00:00<00:01, 9it/s]\r100%|████| 10/10 [00:01<00:00, 9.1it/s]",
             "100%|██ | 10/10 [00:02<00:00, 5it/s]",
         ),
+        (
+            "Date:     Sat, 21 Nov 2026   Prob (F-statistic):  4.6e-30\nTime:        12:33:05   AIC:",
+            "Date:     Sun, 22 Nov 2026   Prob (F-statistic):  4.6e-30\nTime:        09:05:41   AIC:",
+        ),
+        ("<th>Time:</th>                 <td>12:33:05</td>", "<th>Time:</th>                 <td>12:33:09</td>"),
+        ("\\textbf{Time:}  &  12:33:05", "\\textbf{Time:}  &  12:33:09"),
         ("\r 1/9 ━━━━━━━━ 3s 12ms/step - loss: 0.5", " 1/9 ━━━━━━━━ 1s 10ms/step - loss: 0.5"),
     ],
 )

@@ -22,10 +22,16 @@ _KERAS = re.compile(r"(?<![━=>.\-])[━=>.\-]{5,} ?(?:\[?\d+[smh]\]?|\d+:\d\d)
 _CLOCKED = re.compile(
     r"^(?:CPU times: .*|Wall time: .*|\d.* per loop \(mean ± std\. dev\. of .*|Compiler +: .*)$", re.MULTILINE
 )
+_SUMMARY_CLOCK = re.compile(
+    r"(\b(?:Date|Time):(?:[\s&}]|<[^<>\n]{1,40}>){1,60})(?:\w{3}, \d\d \w{3} \d{4}|\d\d:\d\d:\d\d)\b"
+)
+"""When a model was fitted, as the summaries of statsmodels have it, in text, HTML and LaTeX."""
 _LOG_TIME = re.compile(
     r"^(\[?)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?|^([IWEF])\d{4,8} \d\d:\d\d:\d\d\.\d+ +\d+", re.MULTILINE
 )
 _WARNING = re.compile(r"^.*:\d+: \w*Warning: .*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
+_SIGNS = ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "time", "per loop", "Time:", "Date:")
+"""Without one of these a text has nothing to take out, and most texts have none."""
 _SET = re.compile(r"\{[^{}:\n]*\}")
 
 
@@ -45,11 +51,13 @@ def masked(text: str, folders: Sequence[str] = ()) -> str:
     text = _CELL_NUMBER.sub(r"\1[…]", text)
     text = _UUID.sub("⟨uuid⟩", _ADDRESS.sub("0x…", text))
     text = _KERAS.sub("⟨bar⟩", _BAR.sub(r"⟨bar⟩ \1", text))
-    return _CLOCKED.sub("⟨time⟩", text)
+    return _SUMMARY_CLOCK.sub(r"\1⟨time⟩", _CLOCKED.sub("⟨time⟩", text))
 
 
 def _is_suspicious(text: str) -> bool:
-    return any(sign in text for sign in ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "time", "per loop"))
+    return any(
+        sign in text for sign in ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "time", "per loop", "Time:", "Date:")
+    )
 
 
 def _overwritten(text: str) -> str:
