@@ -67,8 +67,9 @@ def handed_on(*cells: str) -> set[str] | None:
         ("%%bash -s {a}\necho b", {"a"}),
         ("%%writefile a.py\nprint(b)", {"a"}),
         ("%%custom\na", {"a"}),
-        ("print(_)", {"_"}),
-        ("print(Out[3], _4, In)", {"Out", "_4", "In"}),
+        ("print(_)", set()),
+        ("print(Out[3], _4, In)", set()),
+        ("_ = 1", set()),
         ("for _ in range(3): print(_)", set()),
         ("x = (a,\n", {"a"}),
     ],
@@ -111,7 +112,9 @@ def test_a_text_of_another_cell_counts_where_it_may_be_evaluated() -> None:
 
 def test_words_in_texts_are_not_the_history_of_the_notebook() -> None:
     assert handed_on("_ = 1\na = 2", "b = '_' * a, 'In Out'") == {"a"}
-    assert handed_on("a = 1", "eval('_ + a')") == {"_", "a"}
+    assert handed_on("a = 1", "eval('_ + a')") == {"a"}
+    assert handed_on("_ = a = 1", "eval('_ + a')") == {"_", "a"}
+    assert handed_on("a = 1", "print(_)\n_ = 2") == {"_"}
 
 
 def test_what_a_later_cell_binds_first_is_not_handed_on() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from nbcoach.pipeline.boundaries import Boundaries, How, boundaries
+from nbcoach.pipeline.memory import forgotten
 from nbcoach.pipeline.model import Merged
 from nbcoach.pipeline.open_runs import open_runs
 from nbcoach.pipeline.roles import SETUP, roles
@@ -71,7 +72,7 @@ def choose(
     found = boundaries(notebook, how, cells)
     end = len(notebook.cells) if until is None else until
     starts = [each for each in sorted(candidates) if each < end]
-    merged = list(_forbidden(notebook, starts, observation))
+    merged = list(_forbidden(notebook, starts, observation, end))
     starts = [each for each in starts if each not in {each.before for each in merged}]
     if how == "auto" and observation and not found.is_asked:
         merged += _undue(starts, observation)
@@ -84,7 +85,9 @@ def choose(
     return Cut(groups, tuple(sorted(merged, key=lambda each: each.before)), label, tuple(starts))
 
 
-def _forbidden(notebook: Notebook, starts: Iterable[int], observation: Observation | None) -> Iterable[Merged]:
+def _forbidden(
+    notebook: Notebook, starts: Iterable[int], observation: Observation | None, end: int
+) -> Iterable[Merged]:
     """The cuts at which something cannot be handed on."""
     trials = {each.before: each for each in observation.trials} if observation else {}
     opened = open_runs(notebook)
@@ -93,6 +96,8 @@ def _forbidden(notebook: Notebook, starts: Iterable[int], observation: Observati
         over = next((each for each in opened if each.opened < start <= each.closed), None)
         if over:
             yield Merged(start, f"{over.what} is open here since cell {over.opened + 1}", ())
+        elif memory := forgotten(notebook, start, end, observation):
+            yield Merged(start, memory, ())
         elif trial and trial.obstacles:
             yield Merged(start, _told(trial), tuple(each.name for each in trial.obstacles))
         elif observation and not trial:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nbcoach.notebook.model import STORES, Place
 from nbcoach.pipeline.literals import Literal, Statements, is_json
+from nbcoach.pipeline.memory import counted
 from nbcoach.pipeline.secrets import is_secret
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _REBINDING_MAGICS = {
     "%load": "may bind it again",
     "%%cython": "may bind it again",
 }
-_BY_NUMBER = ("Out", "_oh", "In", "_ih")
-"""The history of IPython, in which the cell of parameters would count."""
 _REBINDING_CALLS = ("exec", "globals", "locals", "vars")
 _GROWING = frozenset(
     {"append", "extend", "insert", "remove", "pop", "popitem", "clear", "sort", "reverse", "update", "setdefault"}
@@ -114,10 +113,10 @@ class Lifting:
         call = next(iter(self.notebook.calls_to(*_REBINDING_CALLS)), None)
         if call:
             return f"{call.name}() in cell {call.cell.index + 1} may bind it again"
-        counted = next((use for name in _BY_NUMBER for use in self.notebook.uses_of(name)), None)
-        is_history = counted is not None and not self.notebook.bindings_of(counted.value.root)
-        where = counted.cell.index + 1 if counted and is_history else 0
-        return f"cell {where} names outputs by their number, which one more cell would shift" if where else ""
+        where = counted(self.notebook)
+        return (
+            "" if where is None else f"cell {where + 1} names outputs by their number, which one more cell would shift"
+        )
 
     def _line_magics(self) -> Iterator[tuple[Cell, str]]:
         for cell, magic in self.notebook.magics():

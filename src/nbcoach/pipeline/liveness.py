@@ -6,6 +6,7 @@ import builtins
 import re
 from typing import TYPE_CHECKING
 
+from nbcoach.pipeline.memory import remembered
 from nbcoach.pipeline.reading import HISTORY, readings
 
 if TYPE_CHECKING:
@@ -21,16 +22,17 @@ def live(notebook: Notebook, before: int) -> frozenset[str] | None:
 
     Returns:
         Names of variables, functions, classes and modules. What functions among them read in turn is not listed.
-        With them stand names of IPython's history (`_`, `Out`) that are read and not bound by the notebook.
+        The memory of IPython (`_`, `Out`), which no step can hand on, is left out: see `memory`.
     """
     needed = notebook.once(_needed)
     wanted = next((names for index, names in needed if index >= before), frozenset[str]())
     if wanted is None:
         return None
-    above = _bound_above(notebook, before)
+    above, memory = _bound_above(notebook, before), remembered(notebook)
     if above is None:
-        return frozenset(name for name in wanted if not hasattr(builtins, name) and name != "get_ipython")
-    return frozenset(name for name in wanted if name in above or HISTORY.fullmatch(name))
+        known = {"get_ipython", *memory}
+        return frozenset(name for name in wanted if not hasattr(builtins, name) and name not in known)
+    return frozenset(name for name in wanted if name in above or (HISTORY.fullmatch(name) and name not in memory))
 
 
 def first_reader(notebook: Notebook, name: str) -> int | None:
