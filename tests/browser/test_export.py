@@ -73,6 +73,21 @@ def test_a_notebook_is_run_with_consent_and_proven(headed: Notebook) -> None:
     expect(dialog).to_have_count(0)
 
 
+def test_a_notebook_is_run_once_and_nothing_is_proven(open_notebook: Open) -> None:
+    notebook = open_notebook("trees = 2", "print(trees)", name="train.ipynb")
+    dialog = press_export(notebook)
+    once = dialog.get_by_label("Run it once")
+    expect(dialog.get_by_text("2 code cells are executed once.")).to_be_visible()
+    expect(dialog.get_by_text("Nothing is executed.")).to_be_visible()
+    expect(dialog).to_contain_text("Choose whether the notebook may be run.")
+    once.check()
+    dialog.get_by_role("button", name="Run and export").click()
+
+    expect(dialog.get_by_role("status")).to_have_text("○ unverified (observed, not proven)", timeout=RUN)
+    expect(dialog).to_contain_text("Nobody has proven")
+    assert (notebook.path.parent / "train-pipeline" / "pipeline.yaml").is_file()
+
+
 def test_a_run_goes_on_unseen_and_is_stopped(open_notebook: Open) -> None:
     notebook = open_notebook("import time\ntime.sleep(300)", name="slow.ipynb")
     dialog = press_export(notebook)

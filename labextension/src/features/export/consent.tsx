@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ExportIntent } from '../../server';
-import type { ExportJob } from './job';
+import type { ExportJob, Run } from './job';
 
 interface Props {
   readonly job: ExportJob;
@@ -20,49 +20,59 @@ export function Consent({ job, trans }: Props): React.JSX.Element {
           {trans.__('This notebook is not trusted: not all of its cells were run by you. Read its code before you run it.')}
         </p>
       )}
-      <label className="nbcoach-Choice">
-        <input
-          type="radio"
-          name="nbcoach-run"
-          checked={wishes.run === 'prove'}
-          disabled={!mayRun}
-          onChange={() => { job.wish({ run: 'prove' }); }}
-        />
-        <span>
-          <b>{trans.__('Run it, and prove that the pipeline gives the same results')}</b>
-          {intent && <Told intent={intent} trans={trans} />}
-        </span>
-      </label>
-      <label className="nbcoach-Choice">
-        <input type="radio" name="nbcoach-run" checked={wishes.run === 'nothing'} onChange={() => { job.wish({ run: 'nothing' }); }} />
-        <span>
-          <b>{trans.__('Without running it')}</b>
-          <span>{trans.__('It is only read, and nothing is proven.')}</span>
-        </span>
-      </label>
+      {ways(intent, trans).map(({ run, label, told }) => (
+        <label key={run} className="nbcoach-Choice">
+          <input
+            type="radio"
+            name="nbcoach-run"
+            checked={wishes.run === run}
+            disabled={run !== 'nothing' && !mayRun}
+            onChange={() => { job.wish({ run }); }}
+          />
+          <span>
+            <b>{label}</b>
+            <span>{told}</span>
+          </span>
+        </label>
+      ))}
+      {intent && mayRun && <Known intent={intent} trans={trans} />}
+      {!mayRun && <p className="nbcoach-mod-quiet">{trans.__('You may not execute code on this server.')}</p>}
     </fieldset>
   );
 }
 
-function Told({ intent, trans }: { intent: ExportIntent; trans: TranslationBundle }): React.JSX.Element {
-  if (!intent.may_run) {
-    return <span>{trans.__('You may not execute code on this server.')}</span>;
-  }
-  const cells = trans._n('Its code cell is executed', 'Its %1 code cells are executed', intent.code_cells);
+/** What can be agreed to, each with what it executes. */
+function ways(intent: ExportIntent | null, trans: TranslationBundle): readonly { run: Run; label: string; told: string }[] {
+  const cells = intent ? trans._n('Its code cell is executed', 'Its %1 code cells are executed', intent.code_cells) : trans.__('Its code is executed');
+  return [
+    {
+      run: 'prove',
+      label: trans.__('Run it, and prove that the pipeline gives the same results'),
+      told: trans.__('%1 three times: to watch it, to see what varies, and as the pipeline, which is tried again with fewer steps where it differs.', cells)
+    },
+    {
+      run: 'observe',
+      label: trans.__('Run it once, to see where it can be cut'),
+      told: trans.__('%1 once. Whether the pipeline gives the same results is not proven.', cells)
+    },
+    {
+      run: 'nothing',
+      label: trans.__('Without running it'),
+      told: trans.__('Nothing is executed. It is only read, and nothing is proven.')
+    }
+  ];
+}
+
+/** What both runs have in common. */
+function Known({ intent, trans }: { intent: ExportIntent; trans: TranslationBundle }): React.JSX.Element {
   const files = trans._n('%1 file', '%1 files', intent.files);
-  const folder = intent.folder === '' || intent.folder === '.' ? trans.__('all files') : intent.folder;
+  const folder = intent.folder === '' || intent.folder === '.' ? trans.__('the folder') : intent.folder;
   return (
-    <span>
-      {trans.__(
-        '%1 three times, in copies of %2 (%3, %4): to watch it, to see what varies, and as the pipeline. Your own files are not touched.',
-        cells,
-        folder,
-        files,
-        amount(intent.size, trans)
-      )}{' '}
-      {intent.seconds !== null && trans.__('When they were last run, they took %1.', duration(intent.seconds, trans))}{' '}
+    <p className="nbcoach-mod-quiet">
+      {trans.__('It runs in copies of %1 (%2, %3). Your own files are not touched.', folder, files, amount(intent.size, trans))}{' '}
+      {intent.seconds !== null && trans.__('When its cells were last run, they took %1.', duration(intent.seconds, trans))}{' '}
       {intent.is_large && <b>{trans.__('The copies are large.')}</b>}
-    </span>
+    </p>
   );
 }
 

@@ -85,7 +85,7 @@ function actionsOf(commands: CommandRegistry, panel: NotebookPanel, trans: Trans
 
 /** One notice tells of an export whose dialog was closed, until it has ended; it leads back to the dialog. */
 function goOnUnseen(name: string, job: ExportJob, show: () => Promise<void>, trans: TranslationBundle): void {
-  const message = (): string => trans.__('%1: %2', name, saying(job.status, job.wishes.run === 'prove', trans));
+  const message = (): string => trans.__('%1: %2', name, saying(job.status, job.wishes.run, trans));
   const reopen = (): void => {
     job.stateChanged.disconnect(follow);
     Notification.dismiss(id);

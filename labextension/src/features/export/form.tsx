@@ -34,9 +34,10 @@ export function Form({ job, trans, close }: FormProps): React.JSX.Element {
       {plan?.warnings.map(warning => <p key={warning} className="nbcoach-Export-warning">{warning}</p>)}
       {job.source.isDirty() && <p className="nbcoach-mod-quiet">{trans.__('The notebook has unsaved changes; it is saved first.')}</p>}
       <footer>
+        {wishes.run === null && <span className="nbcoach-mod-quiet">{trans.__('Choose whether the notebook may be run.')}</span>}
         <button type="button" className="nbcoach-Button" onClick={close}>{trans.__('Cancel')}</button>
         <button type="submit" className="nbcoach-Button nbcoach-mod-primary" disabled={!job.canStart}>
-          {wishes.run === 'prove' ? trans.__('Run and export') : trans.__('Export')}
+          {wishes.run === 'prove' || wishes.run === 'observe' ? trans.__('Run and export') : trans.__('Export')}
         </button>
       </footer>
     </form>

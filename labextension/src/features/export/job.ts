@@ -19,7 +19,7 @@ const PAUSE = 300;
 const PATIENCE = 20;
 
 export type How = NonNullable<ExportRequest['how']>;
-export type Run = 'nothing' | 'prove';
+export type Run = NonNullable<ExportRequest['run']>;
 
 /** What the user wants. `parameters` is null for those that the plan takes by itself, `run` until it is decided. */
 export interface Wishes {

@@ -3,6 +3,7 @@ import * as React from 'react';
 import type { ExportStatus } from '../../server';
 import { duration } from './consent';
 import type { FormProps } from './form';
+import type { Run } from './job';
 
 const STAGES = ['observing', 'repeating', 'trying'] as const;
 
@@ -12,7 +13,7 @@ export function ProgressView({ job, trans, close }: FormProps): React.JSX.Elemen
   return (
     <>
       <h3 tabIndex={-1} role="status">
-        {isStopping ? trans.__('Stopping …') : saying(status, wishes.run === 'prove', trans)}
+        {isStopping ? trans.__('Stopping …') : saying(status, wishes.run, trans)}
       </h3>
       {wishes.run === 'prove' && <Stages status={status} trans={trans} />}
       <progress
@@ -34,8 +35,8 @@ export function ProgressView({ job, trans, close }: FormProps): React.JSX.Elemen
 }
 
 /** What an export is at, in a few words. */
-export function saying(status: ExportStatus | null, isRun: boolean, trans: TranslationBundle): string {
-  return isRun ? stageWord(status?.stage ?? 'starting', trans) : trans.__('Writing the pipeline …');
+export function saying(status: ExportStatus | null, run: Run | null, trans: TranslationBundle): string {
+  return run === 'nothing' ? trans.__('Writing the pipeline …') : stageWord(status?.stage ?? 'starting', trans);
 }
 
 function stageWord(stage: NonNullable<ExportStatus['stage']>, trans: TranslationBundle): string {
