@@ -69,7 +69,7 @@ class Cells:
     def _without(self, cell: Cell) -> str:
         """The source of a cell without the literals that moved to the parameters cell of a step."""
         if cell.kind != "code":
-            return cell.source
+            return without_secrets(self.notebook, cell, cell.source)
         names = {each.variable for each in self.parameters if each.cell == cell.index and each.origin != "hoisted"}
         source = without_secrets(self.notebook, cell, hoisted(cell.source, self._hoists(cell)))
         if not names:

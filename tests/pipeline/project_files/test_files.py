@@ -116,7 +116,9 @@ def test_modules_come_along_with_what_they_import_but_not_with_their_secrets(sou
     (folder / "parts/table.csv").write_text("1")
     (folder / "parts/__pycache__/one.pyc").write_text("")
     (folder / "keys.py").write_text("api_key = 'abc'\n")
-    pipeline = replace(pipeline_of(source, tmp_path / "pipe"), siblings=("helper", "keys"))
+    (folder / "calls.py").write_text("# ask with sk-abcdefghijklmnop1234567890\n")
+    (folder / "parts/settings.yaml").write_text("db: postgresql://me:geheim@host/db")
+    pipeline = replace(pipeline_of(source, tmp_path / "pipe"), siblings=("helper", "keys", "calls"))
     found = files(pipeline, None, None, folder)
     assert {path for path in found if path.startswith("modules/")} == {
         "modules/helper.py",
@@ -125,7 +127,7 @@ def test_modules_come_along_with_what_they_import_but_not_with_their_secrets(sou
         "modules/parts/one.py",
         "modules/parts/table.csv",
     }
-    assert "they hold something secret: `keys`" in found["README.md"].decode()
+    assert "they hold something secret: `keys`, `calls`" in found["README.md"].decode()
 
 
 def test_the_readme_names_steps_verdict_and_only_files_that_are_there(source: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import ast
 import warnings
 from typing import TYPE_CHECKING
 
-from nbcoach.pipeline.secrets import is_secret
+from nbcoach.pipeline.secrets import is_secret, secrets_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ LARGEST = 1_000_000
 def module_files(names: Iterable[str], folder: Path) -> dict[str, bytes]:
     """The files of modules in a folder and of those that they import from it, below `modules/`.
 
-    Packages come with their small files that are no Python, but a module that spells out a secret stays where it is.
+    Packages come with their small files that are no Python, but a file that spells out a secret stays where it is.
     """
     found: dict[str, bytes] = {}
     pending = list(names)
@@ -32,7 +32,7 @@ def module_files(names: Iterable[str], folder: Path) -> dict[str, bytes]:
         seen.add(name)
         for path in _paths(name, folder):
             content = path.read_bytes()
-            if path.suffix == ".py" and _has_secret(content):
+            if _has_secret(content, is_python=path.suffix == ".py"):
                 continue
             found[f"{FOLDER}/{path.relative_to(folder).as_posix()}"] = content
             pending += [each for each in sorted(_imports(path, content)) if any(_paths(each, folder))]
@@ -62,8 +62,11 @@ def _imports(path: Path, content: bytes) -> set[str]:
     return {name.partition(".")[0] for name in plain | froms}
 
 
-def _has_secret(content: bytes) -> bool:
-    tree = _tree(content)
+def _has_secret(content: bytes, *, is_python: bool) -> bool:
+    """True where a text looks like a key or a login, be it in a comment, or a name says that its text is one."""
+    if secrets_in(content.decode(errors="replace")):
+        return True
+    tree = _tree(content) if is_python else None
     for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
             names = [target.id for target in node.targets if isinstance(target, ast.Name)]
