@@ -106,6 +106,37 @@ def test_a_run_goes_on_unseen_and_is_stopped(open_notebook: Open) -> None:
     assert not (notebook.path.parent / "slow-pipeline").exists()
 
 
+def test_a_run_is_found_again_after_a_reload_and_stopped(open_notebook: Open) -> None:
+    notebook = open_notebook("import time\ntime.sleep(300)", name="slow.ipynb")
+    page = notebook.page
+    dialog = press_export(notebook)
+    dialog.get_by_label("Folder, next to the notebook").fill("mine")
+    dialog.get_by_label("Run it once").check()
+    dialog.get_by_role("button", name="Run and export").click()
+    expect(dialog).to_contain_text("cell 1 of 1", timeout=RUN)
+
+    page.reload()
+    expect(notebook.notice).to_contain_text("slow.ipynb: Watching the notebook run", timeout=60_000)
+    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Export to pipeline").click()
+    expect(dialog.get_by_role("status")).to_have_text("Watching the notebook run")
+    expect(dialog).to_contain_text("cell 1 of 1")
+    expect(notebook.notice).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(notebook.notice).to_have_count(1)
+    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Export to pipeline").click()
+    dialog.get_by_role("button", name="Stop").click()
+    expect(dialog.get_by_role("status")).to_have_text("Stopped", timeout=60_000)
+    assert not (notebook.path.parent / "mine").exists()
+
+    dialog.get_by_role("button", name="Back").click()
+    expect(dialog.get_by_label("Folder, next to the notebook")).to_have_value("mine")
+    expect(dialog.get_by_label("Run it once")).to_be_checked()
+    expect(dialog).to_contain_text("code cell is executed once")
+    expect(dialog.get_by_role("button", name="Run and export")).to_be_enabled()
+    dialog.get_by_text("Cancel", exact=True).click()
+
+
 def test_what_differs_stands_side_by_side(open_notebook: Open) -> None:
     notebook = open_notebook(
         "import os", "print('pipeline' if os.environ.get('PIPELINE_DIR') else 'notebook')", name="train.ipynb"

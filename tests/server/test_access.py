@@ -36,6 +36,7 @@ BODIES: dict[str, Any] = {
     "export": {"path": "a.ipynb", "to": "a-pipeline"},
     "export-status": {"id": "none"},
     "export-cancel": {"id": "none"},
+    "export-list": {"path": "a.ipynb"},
 }
 PATHS = [
     ("lint", "path"),
@@ -51,6 +52,7 @@ PATHS = [
     ("export-intent", "path"),
     ("export", "to"),
     ("export", "path"),
+    ("export-list", "path"),
 ]
 """The fields of requests that lead to files."""
 every_endpoint = pytest.mark.parametrize("endpoint", BODIES)

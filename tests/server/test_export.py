@@ -319,6 +319,32 @@ class TestRun:
         assert answer.body["kind"] == "gone"
         monkeypatch.setattr(exports, "KEPT", 600.0)
 
+    def test_what_goes_on_is_found_by_the_path_of_the_notebook_until_its_end_was_told(
+        self, ask: Ask, saved: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(exports, "COMMAND", ("sleep", "300"))
+        monkeypatch.setattr(exports, "PATIENCE", 0.0)
+        write(saved.with_name("other.ipynb"), CODE)
+        request = {**REQUEST, "run": "prove", "names": {"trees": "n_trees"}}
+        begun = ask("export", request).body
+        other = ask("export", {"path": "work/other.ipynb", "to": "work/other-pipeline"}).body
+        ask("export-cancel", {"id": other["id"]})
+
+        (found,) = ask("export-list", {"path": REQUEST["path"]}).body["exports"]
+        assert found["status"]["id"] == begun["id"]
+        assert found["status"]["state"] == "running"
+        assert {name: found["request"][name] for name in request} == request
+        assert ask("export-list", {"path": "work/none.ipynb"}).body == {"exports": []}
+
+        ask("export-cancel", {"id": begun["id"]})
+        while (status := ask("export-list", {"path": REQUEST["path"]}).body["exports"][0]["status"])[
+            "state"
+        ] == "running":
+            time.sleep(0.1)
+        assert status["state"] == "stopped"
+        assert ask("export-status", {"id": begun["id"]}).body["state"] == "stopped"
+        assert ask("export-list", {"path": REQUEST["path"]}).body == {"exports": []}
+
     def test_an_export_that_never_was_is_not_known(self, ask: Ask) -> None:
         assert ask("export-status", {"id": "none"}).status == 404
         assert ask("export-cancel", {"id": "none"}).body["kind"] == "gone"

@@ -7,6 +7,8 @@ import type {
   ExportCancelRequest,
   ExportIntent,
   ExportIntentRequest,
+  ExportListAnswer,
+  ExportListRequest,
   ExportPlanAnswer,
   ExportPlanRequest,
   ExportRequest,
@@ -98,6 +100,11 @@ export class Client {
 
   exportStatus(request: ExportStatusRequest): Promise<ExportStatus> {
     return ask(this.settings, 'export-status', request);
+  }
+
+  /** The exports of a notebook that go on, or ended with nobody told. */
+  exportList(request: ExportListRequest): Promise<ExportListAnswer> {
+    return ask(this.settings, 'export-list', request);
   }
 
   exportCancel(request: ExportCancelRequest): Promise<ExportStatus> {

@@ -265,6 +265,77 @@ export interface LiveCell {
   }[];
 }
 /**
+ * The exports of a notebook, the last that was begun first.
+ */
+export interface ExportListAnswer {
+  exports: FoundExport[];
+}
+/**
+ * An export that somebody began: as it was asked for, and how far it is.
+ */
+export interface FoundExport {
+  request: ExportRequest;
+  status: ExportStatus;
+}
+/**
+ * `POST nbcoach/export`: begins to write the saved notebook at `path` as a pipeline into the folder `to`.
+ *
+ *     `run` is the consent to execute it. `values` are defaults for runs as text, `types` wider types, `names` other
+ *     names, all by the names that the notebook has for the parameters. `over` says what happens to a pipeline that stands
+ *     there: it is refused, gets the new one merged in, or is replaced.
+ */
+export interface ExportRequest {
+  /**
+   * A path below the root of the server's files, with `/`.
+   */
+  path: string;
+  /**
+   * A path below the root of the server's files, with `/`.
+   */
+  to: string;
+  run?: 'nothing' | 'observe' | 'prove';
+  how?: 'auto' | 'headings' | 'one' | 'tags';
+  parameters?: string[] | null;
+  values?: {
+    [k: string]: string;
+  };
+  types?: {
+    [k: string]: string;
+  };
+  names?: {
+    [k: string]: string;
+  };
+  engine?: string;
+  over?: 'merge' | 'refuse' | 'replace';
+}
+/**
+ * How far an export is; `result` and `error` are given at its end.
+ *
+ *     Cell `cell` of `cells` begins, counted from 1 among those with code. `attempt` counts how often the steps are
+ *     tried, from 1; `step` is the step that runs; `seconds` have gone by.
+ */
+export interface ExportStatus {
+  id: string;
+  state?: 'done' | 'failed' | 'running' | 'stopped';
+  stage?: 'observing' | 'repeating' | 'starting' | 'trying';
+  step?: string;
+  cell?: number;
+  cells?: number;
+  attempt?: number;
+  seconds?: number;
+  result?: ExportAnswer | null;
+  error?: ErrorAnswer | null;
+}
+/**
+ * `POST nbcoach/export-list`: which exports of this notebook are going on, or have ended with nobody told?
+ */
+export interface ExportListRequest {
+  /**
+   * A path below the root of the server's files, with `/`.
+   */
+  path: string;
+}
+/**
  * What an export would write into `to`: `files`, relative to it. `stands` is what stands there now.
  *
  *     `cut` says in words how the steps were found; `engines` are those that are installed.
@@ -352,55 +423,6 @@ export interface ExportPlanRequest {
   names?: {
     [k: string]: string;
   };
-}
-/**
- * `POST nbcoach/export`: begins to write the saved notebook at `path` as a pipeline into the folder `to`.
- *
- *     `run` is the consent to execute it. `values` are defaults for runs as text, `types` wider types, `names` other
- *     names, all by the names that the notebook has for the parameters. `over` says what happens to a pipeline that stands
- *     there: it is refused, gets the new one merged in, or is replaced.
- */
-export interface ExportRequest {
-  /**
-   * A path below the root of the server's files, with `/`.
-   */
-  path: string;
-  /**
-   * A path below the root of the server's files, with `/`.
-   */
-  to: string;
-  run?: 'nothing' | 'observe' | 'prove';
-  how?: 'auto' | 'headings' | 'one' | 'tags';
-  parameters?: string[] | null;
-  values?: {
-    [k: string]: string;
-  };
-  types?: {
-    [k: string]: string;
-  };
-  names?: {
-    [k: string]: string;
-  };
-  engine?: string;
-  over?: 'merge' | 'refuse' | 'replace';
-}
-/**
- * How far an export is; `result` and `error` are given at its end.
- *
- *     Cell `cell` of `cells` begins, counted from 1 among those with code. `attempt` counts how often the steps are
- *     tried, from 1; `step` is the step that runs; `seconds` have gone by.
- */
-export interface ExportStatus {
-  id: string;
-  state?: 'done' | 'failed' | 'running' | 'stopped';
-  stage?: 'observing' | 'repeating' | 'starting' | 'trying';
-  step?: string;
-  cell?: number;
-  cells?: number;
-  attempt?: number;
-  seconds?: number;
-  result?: ExportAnswer | null;
-  error?: ErrorAnswer | null;
 }
 /**
  * `POST nbcoach/export-status`: how far is this export?

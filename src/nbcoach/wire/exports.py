@@ -239,7 +239,28 @@ class ExportStatus(Struct, frozen=True):
     error: ErrorAnswer | None = None
 
 
+class ExportListRequest(Struct, frozen=True):
+    """`POST nbcoach/export-list`: which exports of this notebook are going on, or have ended with nobody told?"""
+
+    path: Path
+
+
+class FoundExport(Struct, frozen=True):
+    """An export that somebody began: as it was asked for, and how far it is."""
+
+    request: ExportRequest
+    status: ExportStatus
+
+
+class ExportListAnswer(Struct, frozen=True):
+    """The exports of a notebook, the last that was begun first."""
+
+    exports: tuple[FoundExport, ...]
+
+
 MESSAGES = (
+    ExportListRequest,
+    ExportListAnswer,
     ExportPlanRequest,
     ExportPlanAnswer,
     ExportIntentRequest,

@@ -16,38 +16,111 @@ import type { Actions } from './result';
 const PATIENCE = 20_000;
 const BEAT = 100;
 
-/** Shows what an export of the notebook would make, and makes it when the user agrees. Throws what the server refuses. */
-export async function exportNotebook(
-  commands: CommandRegistry,
-  coach: ICoach,
-  panel: NotebookPanel,
-  trans: TranslationBundle
-): Promise<void> {
-  const session = await sessionOf(coach, panel);
-  if (!session) {
-    throw new Error(trans.__('The notebook is still loading.'));
+/** The exports that are begun from this page, and those that it finds when it is loaded. */
+export class Exporter {
+  /** Shows what goes on unseen, by the path of the notebook. */
+  private readonly unseen = new Map<string, () => void>();
+  /** The notebooks whose dialog is open, or about to be. */
+  private readonly shown = new Set<string>();
+
+  constructor(
+    private readonly commands: CommandRegistry,
+    private readonly coach: ICoach,
+    private readonly trans: TranslationBundle
+  ) {}
+
+  /** Shows the export of a notebook that goes on, else what one would make. Throws what the server refuses. */
+  async show(panel: NotebookPanel): Promise<void> {
+    const { trans } = this;
+    const session = await sessionOf(this.coach, panel);
+    if (!session) {
+      throw new Error(trans.__('The notebook is still loading.'));
+    }
+    if (session.path === null) {
+      throw new Error(trans.__('Only notebooks among the files of the server can be exported.'));
+    }
+    const { path } = session;
+    const reopen = this.unseen.get(path);
+    if (reopen) {
+      reopen();
+      return;
+    }
+    this.shown.add(path);
+    try {
+      const job = this.jobOf(panel, session, path);
+      if (!(await job.rejoin().catch(() => false))) {
+        await job.open();
+      }
+      await this.open(panel, job);
+    } finally {
+      this.shown.delete(path);
+    }
   }
-  if (session.path === null) {
-    throw new Error(trans.__('Only notebooks among the files of the server can be exported.'));
+
+  /** Tells of an export of a notebook that was begun before this page was loaded, and goes on. */
+  async rejoin(panel: NotebookPanel): Promise<void> {
+    const session = await sessionOf(this.coach, panel);
+    const path = session?.path ?? null;
+    if (!session || path === null) {
+      return;
+    }
+    const job = this.jobOf(panel, session, path);
+    if ((await job.rejoin().catch(() => false)) && !this.unseen.has(path) && !this.shown.has(path)) {
+      this.goOnUnseen(panel, job);
+    }
   }
-  const { path } = session;
-  const name = PathExt.basename(path);
-  const source: Source = {
-    path,
-    isTrusted: isTrusted(panel),
-    isDirty: () => panel.context.model.dirty,
-    live: () => session.live(),
-    save: () => panel.context.save(),
-    beside: folder => PathExt.join(PathExt.dirname(path), folder)
-  };
-  const job = new ExportJob(coach.client, source, `${PathExt.basename(path, PathExt.extname(path))}-pipeline`);
-  await job.open();
-  const title = trans.__('Export to pipeline: %1', name);
-  const actions = actionsOf(commands, panel, trans);
-  const show = (): Promise<void> => showExport(title, job, actions, trans);
-  await show();
-  if (job.phase === 'running') {
-    goOnUnseen(name, job, show, trans);
+
+  private jobOf(panel: NotebookPanel, session: Session, path: string): ExportJob {
+    const folder = PathExt.dirname(path);
+    const source: Source = {
+      path,
+      isTrusted: isTrusted(panel),
+      isDirty: () => panel.context.model.dirty,
+      live: () => session.live(),
+      save: () => panel.context.save(),
+      beside: name => PathExt.join(folder, name),
+      seen: target => PathExt.relative(folder, target)
+    };
+    return new ExportJob(this.coach.client, source, `${PathExt.basename(path, PathExt.extname(path))}-pipeline`);
+  }
+
+  private async open(panel: NotebookPanel, job: ExportJob): Promise<void> {
+    const { trans } = this;
+    const title = trans.__('Export to pipeline: %1', PathExt.basename(job.source.path));
+    await showExport(title, job, actionsOf(this.commands, panel, trans), trans);
+    if (job.phase === 'running') {
+      this.goOnUnseen(panel, job);
+    }
+  }
+
+  /** One notice tells of an export whose dialog is not open, until it has ended; it leads to the dialog. */
+  private goOnUnseen(panel: NotebookPanel, job: ExportJob): void {
+    const { trans } = this;
+    const { path } = job.source;
+    const name = PathExt.basename(path);
+    const message = (): string => trans.__('%1: %2', name, saying(job.status, job.wishes.run, trans));
+    const reopen = (): void => {
+      job.stateChanged.disconnect(follow);
+      this.unseen.delete(path);
+      Notification.dismiss(id);
+      void this.open(panel, job);
+    };
+    const actions = [{ label: trans.__('Show'), callback: reopen }];
+    const id = Notification.emit(message(), 'in-progress', { autoClose: false, actions });
+    let told = message();
+    const follow = (): void => {
+      if (job.phase === 'ended') {
+        job.stateChanged.disconnect(follow);
+        this.unseen.delete(path);
+        Notification.update({ id, autoClose: false, actions, ...ending(name, job, trans) });
+      } else if (told !== message()) {
+        told = message();
+        Notification.update({ id, message: told, type: 'in-progress', autoClose: false, actions });
+      }
+    };
+    this.unseen.set(path, reopen);
+    job.stateChanged.connect(follow);
+    follow();
   }
 }
 
@@ -81,34 +154,6 @@ function actionsOf(commands: CommandRegistry, panel: NotebookPanel, trans: Trans
     open: path => { say(commands.execute('docmanager:open', { path })); },
     showCell: cell => { say(reveal(panel.content, { cell, line: null })); }
   };
-}
-
-/** One notice tells of an export whose dialog was closed, until it has ended; it leads back to the dialog. */
-function goOnUnseen(name: string, job: ExportJob, show: () => Promise<void>, trans: TranslationBundle): void {
-  const message = (): string => trans.__('%1: %2', name, saying(job.status, job.wishes.run, trans));
-  const reopen = (): void => {
-    job.stateChanged.disconnect(follow);
-    Notification.dismiss(id);
-    void show().then(() => {
-      if (job.phase === 'running') {
-        goOnUnseen(name, job, show, trans);
-      }
-    });
-  };
-  const actions = [{ label: trans.__('Show'), callback: reopen }];
-  const id = Notification.emit(message(), 'in-progress', { autoClose: false, actions });
-  let told = message();
-  const follow = (): void => {
-    if (job.phase === 'ended') {
-      job.stateChanged.disconnect(follow);
-      Notification.update({ id, autoClose: false, actions, ...ending(name, job, trans) });
-    } else if (told !== message()) {
-      told = message();
-      Notification.update({ id, message: told, type: 'in-progress', autoClose: false, actions });
-    }
-  };
-  job.stateChanged.connect(follow);
-  follow();
 }
 
 function ending(name: string, { status }: ExportJob, trans: TranslationBundle): { message: string; type: Notification.TypeOptions } {

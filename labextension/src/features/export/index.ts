@@ -5,7 +5,7 @@ import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { ICoach } from '../../coach';
 import { sayError } from '../../notices';
-import { exportNotebook } from './export';
+import { Exporter } from './export';
 import { pipelineIcon } from './icon';
 import { addExportOfSelected } from './selected';
 
@@ -30,10 +30,14 @@ function activate(
   browsers: IFileBrowserFactory | null
 ): void {
   const trans = (translator ?? nullTranslator).load('nbcoach');
+  const exporter = new Exporter(app.commands, coach, trans);
   const exportPanel = (panel: NotebookPanel): Promise<void> =>
-    exportNotebook(app.commands, coach, panel, trans).catch((error: unknown) => {
+    exporter.show(panel).catch((error: unknown) => {
       sayError(trans, trans.__('The notebook could not be exported.'), error);
     });
+  tracker.widgetAdded.connect((_, panel) => {
+    exporter.rejoin(panel).catch((error: unknown) => { console.warn('nbcoach: no running export could be looked for', error); });
+  });
   app.commands.addCommand(COMMAND, {
     label: trans.__('Export to pipeline'),
     caption: trans.__('Export this notebook as a pipeline that runs with parameters'),

@@ -45,6 +45,8 @@ export interface Source {
   readonly save: () => Promise<void>;
   /** The path of a folder beside it. */
   readonly beside: (folder: string) => string;
+  /** The other way round: how a folder is called as seen from it. */
+  readonly seen: (path: string) => string;
 }
 
 /** One export, from the first question to its end; it goes on while nobody looks at it. */
@@ -83,6 +85,24 @@ export class ExportJob extends VDomModel {
   /** Finds the first plan; throws what the server refuses. */
   async open(): Promise<void> {
     this.plan = await this.client.exportPlan(this.request(), this.asking.signal);
+    this.askIntent();
+  }
+
+  /** Takes up the export of this notebook that was begun last and goes on, or ended unseen; false where there is none. */
+  async rejoin(): Promise<boolean> {
+    const { exports } = await this.client.exportList({ path: this.source.path });
+    const found = exports[0];
+    if (!found) {
+      return false;
+    }
+    const status = await this.client.exportStatus({ id: found.status.id });
+    this.wishes = wishesOf(found.request, this.source.seen(found.request.to));
+    this.become({ status, phase: phaseOf(status) });
+    void this.follow(status);
+    return true;
+  }
+
+  private askIntent(): void {
     void this.client
       .exportIntent({ notebook: this.source.live(), path: this.source.path })
       .then(intent => {
@@ -145,13 +165,24 @@ export class ExportJob extends VDomModel {
   /** Goes back to what was wished. */
   again(): void {
     this.become({ phase: 'asking', status: null });
+    if (!this.intent) {
+      this.askIntent();
+    }
     void this.replan();
   }
 
   private async follow(begun: ExportStatus): Promise<void> {
+    try {
+      await this.followToTheEnd(begun);
+    } catch (error) {
+      this.become({ phase: 'ended', status: failed(error) });
+    }
+  }
+
+  private async followToTheEnd(begun: ExportStatus): Promise<void> {
     let missed = 0;
     for (let status = begun; ; ) {
-      this.become({ status, phase: status.state === 'running' ? 'running' : 'ended' });
+      this.become({ status, phase: phaseOf(status) });
       if (status.state !== 'running') {
         return;
       }
@@ -226,6 +257,25 @@ export class ExportJob extends VDomModel {
     Object.assign(this, changes);
     this.stateChanged.emit();
   }
+}
+
+function phaseOf({ state }: ExportStatus): 'running' | 'ended' {
+  return state === 'running' ? 'running' : 'ended';
+}
+
+/** What was wished when an export was begun. */
+function wishesOf({ how, run, parameters, values, types, names, engine, over }: ExportRequest, folder: string): Wishes {
+  return {
+    folder,
+    how: how ?? 'auto',
+    run: run ?? 'nothing',
+    parameters: parameters ?? null,
+    values: values ?? {},
+    types: types ?? {},
+    names: names ?? {},
+    engine: engine ?? 'papermill',
+    over: over === 'replace' ? 'replace' : 'merge'
+  };
 }
 
 function words(error: unknown): string {

@@ -17,9 +17,11 @@ from nbcoach.faces.server.failures import BusyError, GoneError
 from nbcoach.pipeline.conversion import OBSERVING
 from nbcoach.pipeline.prove.proving import REPEATING
 from nbcoach.wire.answers import ErrorAnswer
-from nbcoach.wire.exports import ExportStatus
+from nbcoach.wire.exports import ExportStatus, FoundExport
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nbcoach.faces.server.export_process import Order
 
 AT_ONCE = 3
@@ -64,7 +66,14 @@ class Exports:
         Raises:
             GoneError: There is no such export, or it ended long ago.
         """
-        return self._job(id).status
+        return self._job(id).told()
+
+    def of(self, source: Path) -> tuple[FoundExport, ...]:
+        """The exports of a notebook that are going on, and those whose end nobody was told; the last one first."""
+        with self._lock:
+            self._forget()
+            jobs = [each for each in self._jobs.values() if each.order.source == str(source) and not each.is_told]
+        return tuple(FoundExport(each.order.request, each.status) for each in reversed(jobs))
 
     def cancel(self, id: str) -> ExportStatus:  # noqa: A002
         """Has an export end itself; one that has ended stays as it is.
@@ -99,6 +108,7 @@ class Job:
         self._status = ExportStatus(id)
         self._tried: list[str] = []
         self._is_cancelled = False
+        self._is_told = False
         self._process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
         self._say(msgspec.json.encode(order) + b"\n")
         threading.Thread(target=self._hear, name=f"nbcoach-export-{id}", daemon=True).start()
@@ -106,6 +116,17 @@ class Job:
     @property
     def is_running(self) -> bool:
         return self._status.state == "running"
+
+    @property
+    def is_told(self) -> bool:
+        """True where somebody was told how it ended."""
+        return self._is_told
+
+    def told(self) -> ExportStatus:
+        """The status, to somebody who follows the export."""
+        status = self.status
+        self._is_told = status.state != "running"
+        return status
 
     @property
     def status(self) -> ExportStatus:

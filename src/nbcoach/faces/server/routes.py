@@ -29,6 +29,7 @@ ENDPOINTS = (
     "export",
     "export-status",
     "export-cancel",
+    "export-list",
 )
 """Each is served by `Handler` of the module of the same name."""
 
