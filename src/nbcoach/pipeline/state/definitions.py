@@ -128,6 +128,7 @@ def _reduce_class(carrier: Any, cls: Any) -> Any:
         return _enum(carrier, cls)
     metaclass = type(cls)
     is_plain = metaclass in (type, abc.ABCMeta) or metaclass.__module__ == carrier.main
+    is_plain = is_plain or metaclass.__name__ == "_TypedDictMeta"  # which would not make a class with these bases
     return (_skeleton if is_plain else _whole)(carrier, cls)
 
 

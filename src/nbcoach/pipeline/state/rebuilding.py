@@ -85,6 +85,10 @@ class Unnamed:
     def __init__(self, values: dict[str, Any]) -> None:
         self.values = values
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Fills the dictionary in place: functions that stand in it have it as their globals by now."""
+        self.values.update(state["values"])
+
 
 @own
 def code_of(marshalled: bytes) -> Any:
