@@ -61,6 +61,35 @@ def test_a_failing_step_is_exit_code_1_and_names_cell_line_and_notebook(nbcoach,
     assert "Traceback" not in err
 
 
+class TestResults:
+    """What the notebook gave is expected of a run with the same values, code and data."""
+
+    @pytest.fixture
+    def proven(self, write_notebook, tmp_path, mlflow_store):
+        source = write_notebook("limit = 5", "import os\nprint('sum', limit + float(os.environ.get('DRIFT', '0')))")
+        return export(source, tmp_path / "pipe", yes=True).folder
+
+    def test_a_run_whose_results_differ_is_exit_code_3_and_says_where(self, nbcoach, proven, monkeypatch):
+        assert nbcoach("run", "pipe", "--force")[0] == 0
+        monkeypatch.setenv("DRIFT", "0.25")
+
+        code, out, err = nbcoach("run", "pipe", "--force")
+
+        assert code == 3
+        assert " finished in " in out
+        assert "error: The results differ from those of the notebook. Cell 2 (step train)" in err
+        assert "5 became 5.25" in err
+        again, _, told = nbcoach("run", "pipe")
+        assert (again, "5 became 5.25" in told) == (3, True)
+        assert nbcoach("run", "pipe", "--events")[0] == 3
+        assert nbcoach("run", "pipe", "-p", "limit=7")[0] == 0
+
+    def test_nothing_is_expected_of_code_that_was_changed(self, nbcoach, proven):
+        (step,) = (proven / "steps").glob("*.ipynb")
+        step.write_text(step.read_text().replace("'sum'", "'total'"))
+        assert nbcoach("run", "pipe")[0] == 0
+
+
 def test_a_dry_run_says_what_would_run_and_starts_nothing(nbcoach, pipe, mlflow_store, tmp_path):
     code, out, _ = nbcoach("run", str(pipe / "pipeline.yaml"), "-p", "limit=7", "--dry-run")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbcoach.errors import BadCallError
 from nbcoach.pipeline import run_record
+from nbcoach.pipeline.differing import compared
 from nbcoach.pipeline.folder import RUNS
 from nbcoach.pipeline.forecast import first_step
 from nbcoach.pipeline.lock import only_run
@@ -67,7 +68,7 @@ def run(
     prepared = prepare(folder, given, cwd=cwd, store=store, accept_data=accept_data)
     first_step(prepared, policy)
     with locked(prepared):
-        return run_locked(prepared, policy, on_event, on_step)
+        return compared(prepared, run_locked(prepared, policy, on_event, on_step))
 
 
 def values_of(folder: Path | str, values: Mapping[str, Any], *, resume: bool) -> dict[str, Any]:

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class RunResult(Struct, frozen=True):
     """A run that ended well: its folder, its executed notebooks, and what `run.json` says.
 
-    `is_reused` is True where nothing had to be executed.
+    `is_reused` is True where nothing had to be executed; `differences` say in words where the outputs are not those
+    that the notebook gave, as far as that is known.
     """
 
     folder: Path
     notebooks: tuple[Path, ...]
     record: RunRecord
     is_reused: bool = False
+    differences: tuple[str, ...] = ()
 
 
 class Link(Struct, frozen=True):

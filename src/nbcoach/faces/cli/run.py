@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from nbcoach.pipeline.events import Event
 
+_DIFFERS = 3
+"""The exit code of a run whose results are not those that the notebook gave."""
+
 
 @click.command("run", epilog="Example: nbcoach run pipelines/churn -p test_size=0.3 -p n_estimators=100,200,300")
 @click.argument("pipeline", type=click.Path(path_type=Path))
@@ -71,6 +74,9 @@ def command(
 
     Steps whose results still hold are not executed again. The executed notebooks and a run.json are left in
     PIPELINE/runs, and the run is recorded in MLflow.
+
+    Exit code 1 says that a step failed, 2 that the call was wrong, 3 that the results are not those of the notebook,
+    where values, code and data are the same and the results were proven.
     """
     values = _values(given)
     store = find_settings(pipelines.home_of(pipeline)).tracking_uri
@@ -88,6 +94,9 @@ def command(
         for note in result.record.notes:
             click.echo(f"note: {note}", err=True)
         click.echo("\n".join(report_lines(result)))
+    if result.differences:
+        click.echo(f"error: The results differ from those of the notebook. {result.differences[0]}", err=True)
+        return _DIFFERS
     return 0
 
 
