@@ -20,8 +20,9 @@ CHANCE = files("nbcoach.pipeline.observe").joinpath("probe", "chance.py")
 def drawn(tmp_path):
     """What code prints in a new process in which chance was given its start; `In` holds the cells that ran."""
 
-    def call(code: str, cells: tuple[str, ...] = ("",)) -> str:
-        head = f"exec(open({str(CHANCE)!r}).read(), space := {{}})\nspace['same_chance']()\nIn = {list(cells)!r}\n"
+    def call(code: str, cells: tuple[str, ...] = ("",), places: dict[str, list[int]] | None = None) -> str:
+        start = f"space['same_chance']({places or {}!r})"
+        head = f"exec(open({str(CHANCE)!r}).read(), space := {{}})\n{start}\nIn = {list(cells)!r}\n"
         environment = alike({**os.environ, "PYTHONPATH": ""})
         done = subprocess.run(
             [sys.executable, "-c", head + dedent(code)], capture_output=True, text=True, check=True, env=environment
@@ -52,6 +53,15 @@ def test_two_generators_of_a_cell_differ_and_so_do_those_of_two_cells(drawn):
 
     code = "import numpy as np; print(np.random.default_rng().random())"
     assert drawn(code, ("one",)) != drawn(code, ("two",))
+
+
+def test_a_cell_draws_alike_where_its_code_was_changed_or_cells_with_its_code_went_to_another_step(drawn):
+    code = "import numpy as np; print(np.random.default_rng().random())"
+    whole = {"n = 3\ndraw(n)": [1], "draw(3)": [2, 4]}
+
+    assert drawn(code, ("n = 3\ndraw(n)",), whole) == drawn(code, ("draw(n)",), {"draw(n)": [1]})
+    assert drawn(code, ("draw(3)",), whole) != drawn(code, ("draw(3)", "draw(3)"), whole)
+    assert drawn(code, ("draw(3)", "draw(3)"), whole) == drawn(code, ("draw(3)",), {"draw(3)": [4]})
 
 
 def test_a_seed_of_the_notebook_holds(drawn):

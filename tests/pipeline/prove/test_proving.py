@@ -125,6 +125,19 @@ def test_a_notebook_that_seeds_nothing_is_compared_by_equal_draws(tmp_path):
 
 
 @pytest.mark.slow
+def test_fresh_entropy_is_the_same_where_a_literal_became_a_parameter_and_where_code_comes_twice(tmp_path):
+    first = "import numpy as np\nn_samples = 40\nprint(np.random.default_rng().normal(size=n_samples).sum())"
+    twice = "print(np.random.default_rng().random())"
+
+    pipeline, proof = proven(tmp_path, first, twice, twice)
+
+    assert [each.name for each in pipeline.parameters] == ["n_samples"]
+    assert len(pipeline.steps) == 3
+    assert proof.first_difference is None
+    assert proof.outcome == "verified"
+
+
+@pytest.mark.slow
 def test_what_varies_by_itself_is_noise_and_the_rest_is_proven(tmp_path):
     _, proof = proven(tmp_path, "import os\nx = os.urandom(4).hex()", "print('x', x)", "k = 3\nprint(k)")
 

@@ -20,7 +20,7 @@ from nbcoach.pipeline.observe.purity import Purity
 from nbcoach.pipeline.observe.reaching import reach
 from nbcoach.pipeline.observe.session import KernelFault, Session
 from nbcoach.pipeline.observe.shelter import sheltered
-from nbcoach.pipeline.observe.startup import alike, started
+from nbcoach.pipeline.observe.startup import alike, chance, started
 from nbcoach.pipeline.observe.touched import Seen, Touched
 from nbcoach.pipeline.observe.tracing import plain, trace_of, trial_of
 from nbcoach.pipeline.observe.tracking_store import own_store
@@ -260,7 +260,8 @@ class _Run:
 
     def _environment(self) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
-        return started(own_store(alike(own), self.copy), self.copy.home / "startup", chance="same_chance()")
+        begun = chance((cell.source, cell.index) for cell in self.cells)
+        return started(own_store(alike(own), self.copy), self.copy.home / "startup", chance=begun)
 
 
 def _fails(cell: Cell, done: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _STARTUP = """\
@@ -53,6 +53,14 @@ def started(environment: Mapping[str, str], home: Path, **calls: str) -> dict[st
     startup = home / "startup.py"
     startup.write_text(_STARTUP.format(code=code), "utf-8")
     return {**environment, "PYTHONSTARTUP": os.fspath(startup)}
+
+
+def chance(cells: Iterable[tuple[str, int]]) -> str:
+    """The call that starts chance in a kernel which executes these cells: their code, and their index in the source."""
+    places: dict[str, list[int]] = {}
+    for code, place in cells:
+        places.setdefault(code.rstrip("\n"), []).append(place)
+    return f"same_chance({places!r})"
 
 
 def alike(environment: Mapping[str, str]) -> dict[str, str]:

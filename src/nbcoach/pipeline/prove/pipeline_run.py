@@ -64,6 +64,7 @@ class Place(Struct, frozen=True):
     copy: Copy
     directory: Path
     environment: dict[str, str]
+    linked: tuple[Path, ...]
 
     @property
     def python(self) -> Path:
@@ -130,12 +131,12 @@ def _place(files: Mapping[str, bytes], notebook: Notebook, source: Path, copy: C
     environment = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
     environment |= environment_of(notebook)
     environment |= {"PIPELINE_DIR": str(folder), "PIPELINE_STATE": str(folder / "state")}
-    linked = reach(notebook, source, copy)
     place = Place(
         folder=folder,
         copy=copy,
         directory=copy.place(source.parent.resolve()),
-        environment=guarded(environment, copy, linked),
+        environment=environment,
+        linked=tuple(reach(notebook, source, copy)),
     )
     place.state.write_bytes(state_source())
     return place
@@ -154,7 +155,7 @@ def _job(step: Step, pipeline: Pipeline, place: Place, timeout: float | None) ->
         values={each.name: each.default for each in pipeline.parameters if each.name in taken},
         kernel=pipeline.kernel.name,
         directory=place.directory,
-        environment=place.environment,
+        environment=guarded(place.environment, place.copy, place.linked, step),
         log=place.folder / "executed" / f"{own.stem}.log",
         timeout=timeout,
     )
