@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbcoach.errors import BadCallError
 from nbcoach.pipeline import run_record
+from nbcoach.pipeline.caching.pruning import prune
 from nbcoach.pipeline.differing import compared
 from nbcoach.pipeline.folder import RUNS
 from nbcoach.pipeline.forecast import first_step
@@ -86,7 +87,7 @@ def values_of(folder: Path | str, values: Mapping[str, Any], *, resume: bool) ->
 
 @contextmanager
 def locked(prepared: Prepared) -> Iterator[None]:
-    """Holds the lock of the runs of a pipeline, whose folder is made.
+    """Holds the lock of the runs of a pipeline, whose folder is made; states that nobody needs go when all went well.
 
     Raises:
         BadCallError: Another run is going on, or the folder cannot be written.
@@ -95,6 +96,7 @@ def locked(prepared: Prepared) -> Iterator[None]:
         prepared.runs.mkdir(exist_ok=True)
         with only_run(prepared.runs):
             yield
+            prune(prepared.runs)
     except OSError as error:
         raise BadCallError(
             f"{prepared.runs} cannot be written: {error.strerror or error}.", "Make it writable."

@@ -69,7 +69,7 @@ def read_done(step: str, folder: Path) -> Done | None:
 
 def earlier(step: str, runs: Path) -> Iterator[tuple[Path, Done]]:
     """The records of a step in all runs, the newest first, with the run's folder."""
-    for folder in sorted(_folders(runs), key=lambda each: each.name, reverse=True)[:_MOST]:
+    for folder in sorted(run_folders(runs), key=lambda each: each.name, reverse=True)[:_MOST]:
         done = read_done(step, folder)
         if done is not None:
             yield folder, done
@@ -124,7 +124,8 @@ def _state_files(folder: Path, done: Done) -> tuple[Path, ...]:
     return (blob, Path(f"{blob}.json")) if done.state else ()
 
 
-def _folders(runs: Path) -> Iterator[Path]:
+def run_folders(runs: Path) -> Iterator[Path]:
+    """The folders of all runs, in no order."""
     try:
         with os.scandir(runs) as entries:
             yield from (Path(entry.path) for entry in entries if entry.is_dir() and not entry.name.startswith("."))
