@@ -70,5 +70,18 @@ def test_warnings_are_told_apart_from_other_errors():
     assert warnings == ("/x/lib.py:12: UserWarning: odd\n  warn(1)\n",)
 
 
+def test_a_warning_over_several_lines_ends_with_its_line_of_code():
+    long = (
+        "/x/1.py:4: InterpolationWarning: The test statistic is outside of the range available in the\n"
+        "look-up table. The actual p-value is smaller.\n\n  kpsstest = kpss(series)\n"
+    )
+    short = "/x/1.py:5: UserWarning: odd\n"
+
+    assert without_warnings(f"read 5 rows\n{long}{short}done\n{long}end\n") == (
+        "read 5 rows\ndone\nend\n",
+        (long, short, long),
+    )
+
+
 def test_printed_sets_are_sorted_and_dicts_stay():
     assert sorted_sets("{'b', 'a'} {'z': 1, 'y': 2}") == "{'a', 'b'} {'z': 1, 'y': 2}"

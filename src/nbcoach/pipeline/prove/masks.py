@@ -29,7 +29,11 @@ _SUMMARY_CLOCK = re.compile(
 _LOG_TIME = re.compile(
     r"^(\[?)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?|^([IWEF])\d{4,8} \d\d:\d\d:\d\d\.\d+ +\d+", re.MULTILINE
 )
-_WARNING = re.compile(r"^.*:\d+: \w*Warning: .*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
+_WARNING = re.compile(
+    r"^.*:\d+: \w*Warning: .*\n?(?:(?:^(?!.*:\d+: \w*Warning: |[ \t]).*\n){0,8}^  \S.*\n?|(?:^[ \t]+.*\n?)*)",
+    re.MULTILINE,
+)
+"""A warning as Python writes it: where, what, over one line or several, and the line of code, set in by two."""
 _SIGNS = ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "time", "per loop", "Time:", "Date:")
 """Without one of these a text has nothing to take out, and most texts have none."""
 _SET = re.compile(r"\{[^{}:\n]*\}")
