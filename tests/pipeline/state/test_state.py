@@ -1,6 +1,8 @@
 """Blobs of one process: what is checked before they are read, what a trial costs, what is carried along with a name."""
 
+import importlib
 import json
+import sys
 import types
 
 import numpy as np
@@ -188,3 +190,26 @@ def test_any_plain_values_come_back_equal(tmp_path_factory, values):
     dump_values(path, {"__name__": "__main__", **values})
 
     assert compare(values, load_values(path)) == []
+
+
+def test_a_package_comes_with_the_modules_that_somebody_imported_into_it(tmp_path, monkeypatch):
+    package = tmp_path / "parcel"
+    package.mkdir()
+    (package / "__init__.py").write_text("inner = 0\n")
+    (package / "late.py").write_text("value = 3\n")
+    (package / "_hidden.py").write_text("value = 4\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.import_module("parcel.late")
+    importlib.import_module("parcel._hidden")
+    parcel = sys.modules["parcel"]
+    parcel.made = sys.modules["parcel.made"] = types.ModuleType("parcel.made")
+    dump("one", None, ran(parcel=parcel))
+    for name in [each for each in sys.modules if each.startswith("parcel")]:
+        monkeypatch.delitem(sys.modules, name)
+
+    fresh = {"__name__": "__main__"}
+    load("one", fresh)
+
+    assert fresh["parcel"] is not parcel
+    assert fresh["parcel"].late.value == 3
+    assert not vars(fresh["parcel"]).keys() & {"_hidden", "made"}

@@ -23,7 +23,14 @@ def _reduce_module(carrier: Any, module: Any) -> Any:
         return module_of, ("__main__",)
     if sys.modules.get(name) is not module:
         raise NotCarriedError("the module %s was made by hand, not imported" % name)
-    return module_of, (name,)
+    return module_of, (name, _children(module))
+
+
+def _children(module: Any) -> tuple[str, ...]:
+    """The public modules that are attributes of a package: some of them only since somebody else imported them."""
+    start = module.__name__ + "."
+    names = [name[len(start) :] for name in list(sys.modules) if name.startswith(start)]
+    return tuple(each for each in names if each[0] != "_" and vars(module).get(each) is sys.modules[start + each])
 
 
 def _refusal(reason: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import importlib
 import marshal
 import sys
@@ -68,8 +69,16 @@ def live_namespace() -> dict[str, Any]:
 
 
 @own
-def module_of(name: str) -> Any:
-    return sys.modules["__main__"] if name == "__main__" else importlib.import_module(name)
+def module_of(name: str, children: tuple[str, ...] = ()) -> Any:
+    """An imported module; what it lacks of `children`, modules that somebody had imported into it, is imported, too."""
+    if name == "__main__":
+        return sys.modules["__main__"]
+    module = importlib.import_module(name)
+    for child in children:
+        with contextlib.suppress(Exception):  # a cell that needs it then says so
+            if not hasattr(module, child):
+                importlib.import_module("%s.%s" % (name, child))
+    return module
 
 
 @own
