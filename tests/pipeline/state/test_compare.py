@@ -3,6 +3,7 @@ import copyreg
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from nbcoach.pipeline.state.compare import compare
 
@@ -56,3 +57,11 @@ def test_values_that_contain_themselves_can_be_compared():
     right.append(right)
 
     assert differences(left, right) == []
+
+
+def test_a_drawn_collection_is_compared_by_its_points_and_colours():
+    def points(moved=0.0):
+        return Figure().subplots().scatter([1, 2, 3 + moved], [4, 5, 6], c=[1, 2, 3])
+
+    assert differences(points(), points()) == []
+    assert differences(points(), points(0.5)) == [("value", "x[0][2, 0]")]

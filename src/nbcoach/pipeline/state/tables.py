@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, Iterator
 
-from nbcoach.pipeline.state.differences import Comparison, Difference, compares, shown, unequal
+from nbcoach.pipeline.state.differences import Comparison, Difference, compares, shown, steady, unequal
 
 
 @compares("numpy.ndarray")
@@ -187,8 +187,14 @@ def _offsets(collection: Any) -> list[Any]:
 
 @compares("matplotlib.artist.Artist")
 def _artists(_: Comparison, left: Any, right: Any, where: str) -> Iterator[Difference]:
-    for difference in unequal(str(left), str(right), where):
+    for difference in unequal(steady(str(left)), steady(str(right)), where):
         yield difference
+
+
+@compares("matplotlib.collections.Collection")
+def _collections(comparison: Comparison, left: Any, right: Any, where: str) -> Iterator[Difference]:
+    parts = [[*_offsets(each), each.get_array()] for each in (left, right)]
+    return comparison.differ(parts[0], parts[1], where)
 
 
 @compares("polars.dataframe.frame.DataFrame", "polars.series.series.Series", "pyarrow.lib._PandasConvertible")
