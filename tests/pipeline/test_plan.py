@@ -90,6 +90,15 @@ def test_what_needs_a_person_is_told(write_notebook, code: str, words: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("store", "is_told"), [("http://tracking:5000", True), ("databricks", True), ("sqlite:///mlflow.db", False)]
+)
+def test_a_server_that_hears_of_trial_runs_is_told(write_notebook, store: str, is_told: bool) -> None:  # noqa: FBT001
+    source = write_notebook("import mlflow", f"mlflow.set_tracking_uri('{store}')")
+    warnings = plan(read_notebook(source)).warnings
+    assert [f"Cell 2 records to the server {store}; trial runs record there, too."] * is_told == list(warnings)
+
+
+@pytest.mark.parametrize(
     "cells", [(), ("",), ("# only a comment",), ({"cell_type": "markdown", "metadata": {}, "source": "x"},)]
 )
 def test_a_notebook_without_code_is_refused(write_notebook, cells) -> None:

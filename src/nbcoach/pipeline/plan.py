@@ -15,6 +15,7 @@ from nbcoach.pipeline.naming import slug
 from nbcoach.pipeline.parameters import TAG, Choice, choose
 from nbcoach.pipeline.renaming import renamed
 from nbcoach.pipeline.secret_references import environment_of
+from nbcoach.pipeline.secrets import hidden
 from nbcoach.pipeline.wishes import widened
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def _warnings(notebook: Notebook, kernel: str | None) -> Iterator[str]:
         yield f"Cell {site.cell.index + 1} asks a person by {site.method}(), and a run has none; make it a parameter."
     for site in notebook.calls_to(*_WIDGETS)[:1]:
         yield f"Cell {site.cell.index + 1} shows a widget ({site.name}); a run takes the value that it begins with."
+    yield from _servers(notebook)
     secrets = ", ".join(environment_of(notebook))
     if secrets:
         yield f"Secrets do not go into the pipeline; set them in the environment for a run: {secrets}."
@@ -146,3 +148,11 @@ def _warnings(notebook: Notebook, kernel: str | None) -> Iterator[str]:
     if len(tagged) > 1:
         others = ", ".join(map(str, tagged[1:]))
         yield f"Several cells are tagged `{TAG}`; cell {tagged[0]} is taken, cell {others} stays as code."
+
+
+def _servers(notebook: Notebook) -> Iterator[str]:
+    for site in notebook.calls_to("mlflow.set_tracking_uri")[:1]:
+        store = site.argument(0, "uri")
+        if store and store.kind == "string" and store.text.startswith(("http:", "https:", "databricks")):
+            where = f"Cell {site.cell.index + 1} records to the server {hidden(store.text)}"
+            yield f"{where}; trial runs record there, too."

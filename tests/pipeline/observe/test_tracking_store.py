@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from nbcoach.pipeline.observe import copied
-from nbcoach.pipeline.observe.tracking_store import VARIABLE, own_store
+from nbcoach.pipeline.observe.tracking_store import VARIABLE, own_store, without_server
 
 
 def make_store(path, artifacts):
@@ -70,3 +70,44 @@ def test_a_file_that_is_no_store_is_left_as_it_is(project):
     with copied(project) as copy:
         own_store({}, copy)
         assert (copy.root / "mlflow.db").read_bytes() == b"no database at all"
+
+
+RECORDING = """import mlflow
+import mlflow.sklearn  # flavour
+mlflow.set_experiment("x")
+mlflow.sklearn.autolog()
+with mlflow.start_run() as run:
+    mlflow.log_param("a", 1)
+    mlflow.sklearn.log_model(model, "m")"""
+SERVER = "http://tracking:5000"
+
+
+@pytest.mark.parametrize("store", [SERVER, "https://me:secret@host/api", "databricks://team"])
+def test_a_server_hears_nothing_of_trials_of_a_notebook_that_only_records(project, store):
+    environment = without_server({VARIABLE: store, "A": "b"}, [RECORDING, "mlflow.end_run()"])
+    with copied(project) as copy:
+        assert own_store(environment, copy) == {"A": "b", VARIABLE: f"sqlite:///{copy.home}/mlflow.db"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "model = mlflow.sklearn.load_model('models:/m/1')",
+        "pd.read_csv(mlflow.artifacts.download_artifacts(a))",
+        "runs = mlflow.search_runs()",
+        "client = MlflowClient()",
+        "from mlflow import log_metric",
+        "import mlflow as m",
+        "record = mlflow.log_metric",
+        "uri = 'runs:/1/model'",
+    ],
+)
+def test_a_server_from_which_a_notebook_may_read_is_left_as_it_is(cell):
+    assert without_server({VARIABLE: SERVER}, [RECORDING, cell]) == {VARIABLE: SERVER}
+
+
+def test_what_is_no_server_and_what_does_not_use_mlflow_stay_as_they_are():
+    for store in ("sqlite:///a.db", "mlruns", "file:///tmp/x", ""):
+        assert without_server({VARIABLE: store}, [RECORDING]) == {VARIABLE: store}
+    assert without_server({VARIABLE: SERVER}, ["import helper"]) == {VARIABLE: SERVER}
+    assert without_server({}, [RECORDING]) == {}

@@ -23,7 +23,7 @@ from nbcoach.pipeline.observe.shelter import sheltered
 from nbcoach.pipeline.observe.startup import alike, chance, started
 from nbcoach.pipeline.observe.touched import Seen, Touched
 from nbcoach.pipeline.observe.tracing import plain, trace_of, trial_of
-from nbcoach.pipeline.observe.tracking_store import own_store
+from nbcoach.pipeline.observe.tracking_store import own_store, without_server
 from nbcoach.pipeline.stopping import stoppable
 
 if TYPE_CHECKING:
@@ -261,7 +261,8 @@ class _Run:
     def _environment(self) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
         begun = chance((cell.source, cell.index) for cell in self.cells)
-        return started(own_store(alike(own), self.copy), self.copy.home / "startup", chance=begun)
+        alone = own_store(without_server(alike(own), (cell.source for cell in self.cells)), self.copy)
+        return started(alone, self.copy.home / "startup", chance=begun)
 
 
 def _fails(cell: Cell, done: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from nbcoach.pipeline import engines
 from nbcoach.pipeline.engines import Job
 from nbcoach.pipeline.failure import Failure, source_cell
 from nbcoach.pipeline.observe import Copy, reach
+from nbcoach.pipeline.observe.tracking_store import without_server
 from nbcoach.pipeline.prove.guard import guarded
 from nbcoach.pipeline.secret_references import environment_of
 from nbcoach.pipeline.state import source as state_source
@@ -130,6 +131,7 @@ def _place(files: Mapping[str, bytes], notebook: Notebook, source: Path, copy: C
     (folder / "state").mkdir(exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
     environment |= environment_of(notebook)
+    environment = without_server(environment, (cell.source for cell in notebook.code))
     environment |= {"PIPELINE_DIR": str(folder), "PIPELINE_STATE": str(folder / "state")}
     place = Place(
         folder=folder,
