@@ -45,6 +45,17 @@ CASES = {
     "interaction switched off": ([PLOT, "plt.ioff()\nNone"], [PLOT, "plt.show()"]),
     "figures that stay open": (["%config InlineBackend.close_figures = False"], [PLOT, "plt.plot([2, 1]); None"]),
     "letters of a seaborn theme": (["import seaborn as sns; sns.set_theme(style='ticks', palette='muted')"], [PLOT]),
+    "colormap of a seaborn theme": (
+        ["import seaborn as sns; sns.set_theme()\ndel sns"],
+        ["import matplotlib.pyplot as plt\nplt.imshow([[1, 2], [3, 4]]); None", "import seaborn"],
+    ),
+    "colormap of the notebook": (
+        [
+            "import matplotlib as mpl\nfrom matplotlib.colors import ListedColormap as L",
+            "mpl.colormaps.register(L(['red', 'blue']), name='two')",
+        ],
+        ["import matplotlib.pyplot as plt\nplt.imshow([[1, 2], [3, 4]], cmap='two'); None"],
+    ),
     "cells that show every value": (
         ["from IPython.core.interactiveshell import InteractiveShell as I\nI.ast_node_interactivity = 'all'"],
         ["1\n2"],

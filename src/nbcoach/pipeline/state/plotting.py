@@ -60,3 +60,23 @@ class _Colours:
         named = importlib.import_module("matplotlib.colors").get_named_colors_mapping()
         for name, colour in value.items():
             named[name] = colour
+
+
+@setting("matplotlib colormaps")
+class _Colormaps:
+    """Colormaps that the notebook, or a library such as seaborn as it was imported, has added under a name."""
+
+    @staticmethod
+    def read() -> Any:
+        known = getattr(_loaded("matplotlib"), "colormaps", None)
+        if known is None:
+            return None
+        added = set(known) - set(getattr(known, "_builtin_cmaps", known))
+        return {name: known[name] for name in sorted(added)} or None
+
+    @staticmethod
+    def write(value: dict[str, Any]) -> None:
+        known = importlib.import_module("matplotlib").colormaps
+        for name, colormap in value.items():
+            if name not in known:
+                known.register(colormap, name=name)
