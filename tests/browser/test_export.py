@@ -233,6 +233,17 @@ def test_a_value_that_does_not_fit_leads_back_to_the_form(open_notebook: Open) -
     expect(dialog.get_by_label("Default of trees")).to_have_value("many")
 
 
+def test_in_notebook_7_the_result_opens_in_tabs_of_the_browser(open_notebook: Open) -> None:
+    notebook = open_notebook("trees = 100\nprint(trees)", name="train.ipynb", app="notebooks")
+    dialog = export_unrun(notebook)
+
+    with notebook.page.expect_popup() as opened:
+        dialog.get_by_role("button", name="Show the folder").click()
+
+    assert opened.value.url.endswith(f"/tree/{notebook.path.parent.name}/train-pipeline")
+    expect(opened.value.get_by_text("pipeline.yaml")).to_be_visible(timeout=60_000)
+
+
 def test_a_notebook_without_code_is_refused_in_words(open_notebook: Open) -> None:
     notebook = open_notebook("")
 

@@ -121,3 +121,16 @@ def test_a_notebook_is_exported_from_the_file_browser(page: Page, listing: Locat
 
     expect(dialog).to_contain_text("One step in", timeout=180_000)
     assert (folder / "train-pipeline" / "pipeline.yaml").is_file()
+
+
+def test_notebook_7_leads_to_the_report_in_jupyterlab(running_lab: Lab, page: Page, folder: Path) -> None:
+    page.goto(running_lab.page(f"{folder.name}/seedless.ipynb", app="notebooks"))
+    expect(page.locator(".nbcoach-Hint").first).to_be_visible(timeout=60_000)
+    page.locator(".jp-Cell .jp-InputPrompt").first.click()
+    page.keyboard.press("Control+Shift+C")
+    page.locator(".jp-ModalCommandPalette").get_by_role("menuitem", name="Coach the Current Folder").click()
+
+    with page.expect_popup() as opened:
+        page.locator(".Toastify__toast").get_by_role("button", name="Open JupyterLab").click()
+
+    assert f"/lab/tree/{folder.name}" in opened.value.url

@@ -1,5 +1,5 @@
 import { Notification } from '@jupyterlab/apputils';
-import { PathExt } from '@jupyterlab/coreutils';
+import { PageConfig, PathExt, URLExt } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
@@ -23,9 +23,11 @@ export class Exporter {
   /** The notebooks whose dialog is open, or about to be. */
   private readonly shown = new Set<string>();
 
+  /** @param hasBrowser False where there is no file browser beside the notebook, as in Notebook 7. */
   constructor(
     private readonly commands: CommandRegistry,
     private readonly coach: ICoach,
+    private readonly hasBrowser: boolean,
     private readonly trans: TranslationBundle
   ) {}
 
@@ -87,10 +89,28 @@ export class Exporter {
   private async open(panel: NotebookPanel, job: ExportJob): Promise<void> {
     const { trans } = this;
     const title = trans.__('Export to pipeline: %1', PathExt.basename(job.source.path));
-    await showExport(title, job, actionsOf(this.commands, panel, trans), trans);
+    await showExport(title, job, this.actions(panel), trans);
     if (job.phase === 'running') {
       this.goOnUnseen(panel, job);
     }
+  }
+
+  private actions(panel: NotebookPanel): Actions {
+    const { commands, trans } = this;
+    const say = (work: Promise<unknown>): void => {
+      work.catch((error: unknown) => { sayError(trans, trans.__('It could not be opened.'), error); });
+    };
+    return {
+      showFolder: path => {
+        if (this.hasBrowser) {
+          say(commands.execute('filebrowser:go-to-path', { path, dontShowBrowser: false }));
+        } else {
+          window.open(URLExt.join(PageConfig.getBaseUrl(), 'tree', URLExt.encodeParts(path)), '_blank', 'noopener');
+        }
+      },
+      open: path => { say(commands.execute('docmanager:open', { path })); },
+      showCell: cell => { say(reveal(panel.content, { cell, line: null })); }
+    };
   }
 
   /** One notice tells of an export whose dialog is not open, until it has ended; it leads to the dialog. */
@@ -139,21 +159,6 @@ async function sessionOf(coach: ICoach, panel: NotebookPanel): Promise<Session |
 /** True where every code cell was run or written by the user, as JupyterLab keeps book of it. */
 function isTrusted(panel: NotebookPanel): boolean {
   return panel.content.widgets.every(({ model }) => model.type !== 'code' || model.trusted);
-}
-
-function actionsOf(commands: CommandRegistry, panel: NotebookPanel, trans: TranslationBundle): Actions {
-  const say = (work: Promise<unknown>): void => {
-    work.catch((error: unknown) => { sayError(trans, trans.__('It could not be opened.'), error); });
-  };
-  return {
-    showFolder: path => {
-      if (commands.hasCommand('filebrowser:go-to-path')) {
-        say(commands.execute('filebrowser:go-to-path', { path, dontShowBrowser: false }));
-      }
-    },
-    open: path => { say(commands.execute('docmanager:open', { path })); },
-    showCell: cell => { say(reveal(panel.content, { cell, line: null })); }
-  };
 }
 
 function ending(name: string, { status }: ExportJob, trans: TranslationBundle): { message: string; type: Notification.TypeOptions } {

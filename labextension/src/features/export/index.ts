@@ -1,4 +1,4 @@
-import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ILabShell, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
@@ -17,7 +17,7 @@ export const exporting: JupyterFrontEndPlugin<void> = {
   description: 'Exports the open notebook as a pipeline.',
   autoStart: true,
   requires: [ICoach, INotebookTracker],
-  optional: [ITranslator, ICommandPalette, IFileBrowserFactory],
+  optional: [ITranslator, ICommandPalette, IFileBrowserFactory, ILabShell],
   activate
 };
 
@@ -27,10 +27,11 @@ function activate(
   tracker: INotebookTracker,
   translator: ITranslator | null,
   palette: ICommandPalette | null,
-  browsers: IFileBrowserFactory | null
+  browsers: IFileBrowserFactory | null,
+  labShell: ILabShell | null
 ): void {
   const trans = (translator ?? nullTranslator).load('nbcoach');
-  const exporter = new Exporter(app.commands, coach, trans);
+  const exporter = new Exporter(app.commands, coach, labShell !== null, trans);
   const exportPanel = (panel: NotebookPanel): Promise<void> =>
     exporter.show(panel).catch((error: unknown) => {
       sayError(trans, trans.__('The notebook could not be exported.'), error);

@@ -1,7 +1,8 @@
-import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
-import { PathExt } from '@jupyterlab/coreutils';
+import { ILabShell, ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette, MainAreaWidget, Notification, WidgetTracker } from '@jupyterlab/apputils';
+import { PageConfig, PathExt, URLExt } from '@jupyterlab/coreutils';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import { ICoach } from '../../coach';
 import { sayError } from '../../notices';
@@ -18,7 +19,7 @@ export const report: JupyterFrontEndPlugin<void> = {
   description: 'Coaches all notebooks of a folder in a report.',
   autoStart: true,
   requires: [ICoach],
-  optional: [IFileBrowserFactory, ITranslator, ICommandPalette, ILayoutRestorer],
+  optional: [IFileBrowserFactory, ITranslator, ICommandPalette, ILayoutRestorer, INotebookTracker, ILabShell],
   activate
 };
 
@@ -28,7 +29,9 @@ function activate(
   browsers: IFileBrowserFactory | null,
   translator: ITranslator | null,
   palette: ICommandPalette | null,
-  restorer: ILayoutRestorer | null
+  restorer: ILayoutRestorer | null,
+  notebooks: INotebookTracker | null,
+  labShell: ILabShell | null
 ): void {
   const trans = (translator ?? nullTranslator).load('nbcoach');
   const tracker = new WidgetTracker<MainAreaWidget<ReportView>>({ namespace: 'nbcoach-report' });
@@ -38,7 +41,11 @@ function activate(
     caption: trans.__('Look at all notebooks of a folder, and report what was found'),
     icon: reportIcon,
     execute: args => {
-      const path = typeof args.path === 'string' ? args.path : (selected() ?? currentFolder(app, browsers));
+      const path = typeof args.path === 'string' ? args.path : (selected() ?? currentFolder(app, labShell ? browsers : null, notebooks));
+      if (!labShell) {
+        leadToLab(path, trans);
+        return null;
+      }
       const known = tracker.find(widget => widget.content.path === path);
       const widget = known ?? opened(app, coach, path, trans);
       if (!known) {
@@ -55,6 +62,15 @@ function activate(
     command: COMMAND,
     args: ({ content }) => ({ path: content.path }),
     name: ({ content }) => content.path
+  });
+}
+
+/** Notebook 7 has no room for a report: its pages hold one document each. */
+function leadToLab(path: string, trans: TranslationBundle): void {
+  const address = URLExt.join(PageConfig.getBaseUrl(), 'lab', 'tree', URLExt.encodeParts(path));
+  Notification.info(trans.__('The report of a folder is a tab of JupyterLab: choose “Coach the Current Folder” there.'), {
+    autoClose: false,
+    actions: [{ label: trans.__('Open JupyterLab'), callback: () => { window.open(address, '_blank', 'noopener'); } }]
   });
 }
 
@@ -87,6 +103,8 @@ function selectedFolder(browsers: IFileBrowserFactory | null): string | null {
   return items.length === 1 && first?.type === 'directory' ? first.path : null;
 }
 
-function currentFolder(app: JupyterFrontEnd, browsers: IFileBrowserFactory | null): string {
-  return app.serviceManager.contents.localPath(browsers?.tracker.currentWidget?.model.path ?? '');
+/** The folder that the file browser shows, or that of the notebook where there is no browser. */
+function currentFolder(app: JupyterFrontEnd, browsers: IFileBrowserFactory | null, notebooks: INotebookTracker | null): string {
+  const beside = PathExt.dirname(notebooks?.currentWidget?.context.path ?? '');
+  return app.serviceManager.contents.localPath(browsers?.tracker.currentWidget?.model.path ?? beside);
 }
