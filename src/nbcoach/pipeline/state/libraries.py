@@ -93,6 +93,30 @@ def _same(left: Any, right: Any) -> bool:
     return left is right or (type(left) is type(right) and left == right)
 
 
+@setting("pandas accessors")
+class _Accessors:
+    """Attributes of tables such as `df.tidy` that classes of the notebook give."""
+
+    @staticmethod
+    def read() -> Any:
+        pandas = _loaded("pandas")
+        found = []
+        for kind in ("DataFrame", "Series", "Index") if pandas is not None else ():
+            owner = getattr(pandas, kind, None)
+            for name in sorted(getattr(owner, "_accessors", ())):
+                made = getattr(owner, name, None)
+                if getattr(made, "__module__", "") == "__main__":
+                    found.append((kind, name, made))
+        return found or None
+
+    @staticmethod
+    def write(value: Any) -> None:
+        extensions = importlib.import_module("pandas.api.extensions")
+
+        for kind, name, made in value:
+            getattr(extensions, "register_%s_accessor" % kind.lower())(name)(made)
+
+
 @setting("sklearn.config")
 class _Sklearn:
     @staticmethod

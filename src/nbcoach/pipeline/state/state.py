@@ -160,8 +160,9 @@ def _survey(names: list[str], space: dict[str, Any], memory: Memory) -> dict[str
     obstacles: dict[str, str] = {}
     count = _Count()
     carrier = Carrier(count, space, memory)
+    around = dict(_surroundings(carrier, count, space))
     carried: dict[str, None] = {}
-    queue = list(names)
+    queue = [*names, *_further(carrier, space, dict.fromkeys(names))]
     while queue:
         name = queue.pop(0)
         if name in carried:
@@ -172,7 +173,7 @@ def _survey(names: list[str], space: dict[str, Any], memory: Memory) -> dict[str
             obstacles[name] = reason
             carrier = _fresh(carrier, count)
         queue.extend(_further(carrier, space, carried))
-    obstacles.update(_surroundings(carrier, count, space))
+    obstacles.update(around)
     memory.settle()
     obstacles.update(_torn(memory, carried, space))
     told = [{"name": name, "reason": reason} for name, reason in obstacles.items()]
