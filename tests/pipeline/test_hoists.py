@@ -60,7 +60,7 @@ def test_nothing_is_offered_where_names_may_be_bound_unseen() -> None:
 def test_they_are_not_taken_unasked_and_say_where_they_stand() -> None:
     (candidate,) = hoists(notebook("import os", SPLIT + "a = split(x,\n          test_size=0.2)"))
     assert not candidate.taken
-    assert candidate.reason == "it stands in a call of train_test_split in cell 2"
+    assert candidate.reason == "it stands in a call of train_test_split"
     assert candidate.parameter.schema == {"type": "number", "minimum": 0, "maximum": 1}
     (hoist,) = candidate.parameter.hoists
     assert (hoist.cell, hoist.span, hoist.before, hoist.after) == (1, (3, 20, 3, 23), "0.2", "test_size")

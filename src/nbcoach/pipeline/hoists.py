@@ -85,8 +85,9 @@ def _candidate(name: str, places: list[_Place]) -> Candidate:
     parameter = Parameter(
         name, schema_of(name, first.literal), first.literal, first.site.cell.index, "hoisted", hoists=edits
     )
-    cells = ", ".join(str(each + 1) for each in dict.fromkeys(each.site.cell.index for each in places))
-    reason = f"it stands in a call of {first.site.method or first.site.name} in cell {cells}"
+    cells = [str(each + 1) for each in dict.fromkeys(each.site.cell.index for each in places)]
+    where = f" in cells {', '.join(cells)}" if len(cells) > 1 else ""
+    reason = f"it stands in a call of {first.site.method or first.site.name}{where}"
     return Candidate(parameter, _SCORE, reason, taken=False)
 
 

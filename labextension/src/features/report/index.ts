@@ -67,7 +67,8 @@ function activate(
 
 /** Notebook 7 has no room for a report: its pages hold one document each. */
 function leadToLab(path: string, trans: TranslationBundle): void {
-  const address = URLExt.join(PageConfig.getBaseUrl(), 'lab', 'tree', URLExt.encodeParts(path));
+  const place = path === '' ? 'lab' : URLExt.join('lab', 'tree', URLExt.encodeParts(path));
+  const address = URLExt.join(PageConfig.getBaseUrl(), place);
   Notification.info(trans.__('The report of a folder is a tab of JupyterLab: choose “Coach the Current Folder” there.'), {
     autoClose: false,
     actions: [{ label: trans.__('Open JupyterLab'), callback: () => { window.open(address, '_blank', 'noopener'); } }]
