@@ -24,6 +24,7 @@ PARTS = (
     "settings",
     "libraries",
     "plotting",
+    "tracking",
     "shell",
     "inline",
     "figures",
