@@ -70,6 +70,14 @@ def test_warnings_are_told_apart_from_other_errors():
     assert warnings == ("/x/lib.py:12: UserWarning: odd\n  warn(1)\n",)
 
 
+def test_the_log_of_mlflow_says_the_same_in_each_run():
+    text = "2026/11/21 13:25:{} INFO mlflow.utils: Created MLflow autologging run with ID '{}', which\n"
+
+    one, other = (without_warnings(text.format(second, name * 16)) for second, name in (("01", "9a"), ("44", "b7")))
+
+    assert one == other
+
+
 def test_a_warning_over_several_lines_ends_with_its_line_of_code():
     long = (
         "/x/1.py:4: InterpolationWarning: The test statistic is outside of the range available in the\n"

@@ -27,8 +27,10 @@ _SUMMARY_CLOCK = re.compile(
 )
 """When a model was fitted, as the summaries of statsmodels have it, in text, HTML and LaTeX."""
 _LOG_TIME = re.compile(
-    r"^(\[?)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?|^([IWEF])\d{4,8} \d\d:\d\d:\d\d\.\d+ +\d+", re.MULTILINE
+    r"^(\[?)\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?|^([IWEF])\d{4,8} \d\d:\d\d:\d\d\.\d+ +\d+", re.MULTILINE
 )
+_RUN_ID = re.compile(r"\b[0-9a-f]{32}\b")
+"""What MLflow calls a run, of which its log tells."""
 _WARNING = re.compile(
     r"^.*:\d+: \w*Warning: .*\n?(?:(?:^(?!.*:\d+: \w*Warning: |[ \t]).*\n){0,8}^  \S.*\n?|(?:^[ \t]+.*\n?)*)",
     re.MULTILINE,
@@ -74,7 +76,8 @@ def _overwritten(text: str) -> str:
 
 def without_warnings(text: str) -> tuple[str, tuple[str, ...]]:
     """What was written to the error stream but for warnings, and these; a kernel shows each of them once only."""
-    return _LOG_TIME.sub(r"\1\2⟨time⟩", _WARNING.sub("", text)), tuple(_WARNING.findall(text))
+    rest = _LOG_TIME.sub(r"\1\2⟨time⟩", _WARNING.sub("", text))
+    return _RUN_ID.sub("⟨run⟩", rest), tuple(_WARNING.findall(text))
 
 
 def sorted_sets(text: str) -> str:
