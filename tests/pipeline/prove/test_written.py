@@ -36,6 +36,8 @@ def test_equal_bytes_are_equal_whatever_the_format(pair):
         ("t.csv", "a,b\n1,2\n", "a,b\n1,3\n", ["number"]),
         ("p.png", PLAIN, NAMED, []),
         ("p.png", PLAIN, DOTTED, ["pixels"]),
+        ("d.svg", '<g id="m3ad1f4c9b0"><path d="M 1"/></g>', '<g id="m77aa00bb11"><path d="M 1"/></g>', []),
+        ("d.svg", '<g id="m3ad1f4c9b0"><path d="M 1"/></g>', '<g id="m77aa00bb11"><path d="M 2"/></g>', ["number"]),
         ("t.html", "<b>1</b>", "<b>2</b>", ["number"]),
         ("t.csv.gz", gzip.compress(b"a", mtime=1), gzip.compress(b"a", mtime=2), []),
         ("t.csv.gz", gzip.compress(b"a", mtime=2), gzip.compress(b"b", mtime=2), ["text"]),

@@ -38,6 +38,9 @@ _WARNING = re.compile(
 """A warning as Python writes it: where, what, over one line or several, and the line of code, set in by two."""
 _SIGNS = ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "time", "per loop", "Time:", "Date:")
 """Without one of these a text has nothing to take out, and most texts have none."""
+_SVG_NAMES = re.compile(
+    r"<dc:date>[^<]*</dc:date>|(?<=[\"#(])[a-zA-Z]?[0-9a-f]{8,}(?=[\")])|<metadata>.*?</metadata>", re.DOTALL
+)
 _SET = re.compile(r"\{[^{}:\n]*\}")
 
 
@@ -78,6 +81,11 @@ def without_warnings(text: str) -> tuple[str, tuple[str, ...]]:
     """What was written to the error stream but for warnings, and these; a kernel shows each of them once only."""
     rest = _LOG_TIME.sub(r"\1\2⟨time⟩", _WARNING.sub("", text))
     return _RUN_ID.sub("⟨run⟩", rest), tuple(_WARNING.findall(text))
+
+
+def without_names(drawing: str) -> str:
+    """An SVG without the names that Matplotlib makes up for its parts, and without its date."""
+    return _SVG_NAMES.sub("#", drawing)
 
 
 def sorted_sets(text: str) -> str:

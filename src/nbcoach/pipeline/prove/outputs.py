@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ from msgspec.structs import replace
 
 from nbcoach.pipeline.proof import Difference
 from nbcoach.pipeline.prove.images import compare_images, decoded
-from nbcoach.pipeline.prove.masks import masked, without_warnings
+from nbcoach.pipeline.prove.masks import masked, without_names, without_warnings
 from nbcoach.pipeline.prove.structures import compare_json
 from nbcoach.pipeline.prove.tables import compare_html
 from nbcoach.pipeline.prove.texts import compare_texts, short
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 WEAK = frozenset({"warning", "pixels", "markup", "widget"})
 """Kinds of difference that do not speak against a pipeline, but keep it from being called equal at that place."""
 
-_SVG_NAMES = re.compile(
-    r"<dc:date>[^<]*</dc:date>|(?<=[\"#(])[a-zA-Z]?[0-9a-f]{8,}(?=[\")])|<metadata>.*?</metadata>", re.DOTALL
-)
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -121,7 +117,7 @@ def _masked(mime: str, value: Any, folders: Sequence[str]) -> Any:
         return _text(value)
     if isinstance(value, str) or (isinstance(value, list) and not mime.endswith("json")):
         text = masked(_text(value), folders)
-        return _SVG_NAMES.sub("#", text) if mime == "image/svg+xml" else text
+        return without_names(text) if mime == "image/svg+xml" else text
     return value
 
 

@@ -71,7 +71,7 @@ def results(first: Observation, directories: tuple[Path, Path], copies: tuple[Co
     folders = tuple(str(copy.top) for copy in copies)
     found = []
     for path in paths:
-        if Path(path).is_absolute():
+        if Path(path).is_absolute() or _is_record(path):
             continue
         again, pipeline = directories[0] / path, directories[1] / path
         if again.is_file() or pipeline.is_file():
@@ -79,6 +79,11 @@ def results(first: Observation, directories: tuple[Path, Path], copies: tuple[Co
                 Result(path, before / path if before else None, again, pipeline, _compared(again, pipeline, folders))
             )
     return Results(tuple(found))
+
+
+def _is_record(path: str) -> bool:
+    """True for a store of MLflow, which tells when and where each run took place: no two are alike."""
+    return Path(path).name.startswith("mlflow.db") or "mlruns" in Path(path).parts
 
 
 def _first_directory(first: Observation, directory: Path, copy: Copy) -> Path | None:

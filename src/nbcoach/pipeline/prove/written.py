@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from nbcoach.pipeline.proof import Difference
 from nbcoach.pipeline.prove.images import compare_images
-from nbcoach.pipeline.prove.masks import masked
+from nbcoach.pipeline.prove.masks import masked, without_names
 from nbcoach.pipeline.prove.tables import compare_html
 from nbcoach.pipeline.prove.texts import compare_texts
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_TEXTS = frozenset({".csv", ".tsv", ".txt", ".json", ".jsonl", ".md", ".yaml", ".yml", ".xml", ".log", ".tex", ".svg"})
+_TEXTS = frozenset({".csv", ".tsv", ".txt", ".json", ".jsonl", ".md", ".yaml", ".yml", ".xml", ".log", ".tex"})
 _PAGES = frozenset({".html", ".htm"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
 _ARCHIVES = frozenset({".zip", ".npz", ".xlsx", ".docx", ".pptx", ".whl"})
@@ -49,6 +49,8 @@ def compare_files(left: Path, right: Path, folders: Sequence[str] = ()) -> tuple
             return _texts(gzip.decompress(left.read_bytes()), gzip.decompress(right.read_bytes()), folders)
         if kind in _PAGES:
             return compare_html(_text(left, folders), _text(right, folders))
+        if kind == ".svg":
+            return compare_texts(*(without_names(_text(each, folders)) for each in (left, right)))
         if kind in _TEXTS and max(left.stat().st_size, right.stat().st_size) <= LONGEST:
             return _texts(left.read_bytes(), right.read_bytes(), folders)
     except (OSError, ValueError, EOFError, zlib.error, zipfile.BadZipFile, sqlite3.Error):
