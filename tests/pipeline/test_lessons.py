@@ -11,7 +11,7 @@ from nbcoach.pipeline.failure import Failure
 from nbcoach.pipeline.lessons import Lesson, lesson_of_failure, lessons
 from nbcoach.pipeline.model import Merged
 from nbcoach.pipeline.observation import CellTrace, Observation
-from nbcoach.pipeline.proof import CellVerdict, Proof
+from nbcoach.pipeline.proof import CellVerdict, Proof, VariableVerdict
 
 TABLES = tomllib.loads(files("nbcoach.pipeline").joinpath("lessons.toml").read_text("utf-8"))
 
@@ -79,6 +79,10 @@ def test_short_steps_are_no_lesson():
     assert lessons(None, merged=[Merged(4, "a step would have 0.1 s of work, less than it takes to start one")]) == ()
 
 
+def _noisy(cell: int) -> Proof:
+    return Proof("verified", variables=(VariableVerdict("x", "s", "noise", cell),), noise=("x",))
+
+
 def test_noise_is_told_with_its_likely_source():
     proof = Proof("verified", noise=("cell 2: stdout", "x"))
 
@@ -89,7 +93,10 @@ def test_noise_is_told_with_its_likely_source():
     assert told(unseeded).check == "unseeded-run"
     assert "np.random.seed(42)" in told(unseeded).cure
     assert told(CellTrace(1, 0.1, is_impure=True, impure=("clock",))).check == "time-dependent-run"
-    assert told(CellTrace(1, 0.1, is_impure=True, impure=("network",))).check == "unversioned-download"
+    fetched = lessons(observed(CellTrace(1, 0.1, is_impure=True, impure=("network",))), _noisy(1))
+    assert fetched[0].check == "unversioned-download"
+    fetched = lessons(observed(CellTrace(1, 0.1, is_impure=True, impure=("network",))), _noisy(3))
+    assert fetched[0].check == "nondeterministic-order"
     assert told(CellTrace(1, 0.1)).check == "nondeterministic-order"
     assert lessons(observed(unseeded), Proof("verified")) == ()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nbcoach.pipeline.failure import Failure
     from nbcoach.pipeline.model import Merged
     from nbcoach.pipeline.observation import CellTrace, Observation
-    from nbcoach.pipeline.proof import Proof
+    from nbcoach.pipeline.proof import CellVerdict, FileVerdict, Proof, VariableVerdict
 
 _GENERATORS = {"numpy": "np.random.seed(42)", "random": "random.seed(42)", "torch": "torch.manual_seed(42)"}
 
@@ -144,16 +144,18 @@ def _noise(proof: Proof, observation: Observation | None) -> Lesson:
     why = f"Two runs of the notebook itself differ at: {_shown(proof.noise)}. What varies cannot be proven equal."
     title = "Two runs of the notebook give two results"
     traces = observation.cells if observation else ()
-    noisy = {cell.cell for cell in proof.cells if cell.verdict == "noise"}
+    verdicts: tuple[CellVerdict | VariableVerdict | FileVerdict, ...] = (*proof.cells, *proof.variables, *proof.files)
+    noisy = {each.cell for each in verdicts if each.verdict == "noise"}
     for trace in sorted(traces, key=lambda each: each.index not in noisy):
         if "entropy" in trace.impure:
             return Lesson(title, why, _seeding(traces), "unseeded-run", trace.index)
         if "clock" in trace.impure:
             return Lesson(title, why, "Make the date of the run a parameter.", "time-dependent-run", trace.index)
-        if "network" in trace.impure:
+        if "network" in trace.impure and trace.index in noisy:
             cure = "Save what comes from the network, with its version, and read that."
             return Lesson(title, why, cure, "unversioned-download", trace.index)
-    return Lesson(title, why, "Sort what has no order, such as sets and listings of folders.", "nondeterministic-order")
+    cure = "Sort what has no order, such as sets and listings of folders; names that a library makes up may differ."
+    return Lesson(title, why, cure, "nondeterministic-order")
 
 
 def _seeding(traces: Iterable[CellTrace]) -> str:
