@@ -213,3 +213,21 @@ def test_a_package_comes_with_the_modules_that_somebody_imported_into_it(tmp_pat
     assert fresh["parcel"] is not parcel
     assert fresh["parcel"].late.value == 3
     assert not vars(fresh["parcel"]).keys() & {"_hidden", "made"}
+
+
+def test_a_module_that_took_a_patch_when_it_was_imported_has_it_in_the_next_kernel(tmp_path, monkeypatch):
+    (tmp_path / "giver.py").write_text("def say():\n    return 'loud'\n")
+    (tmp_path / "taker.py").write_text("from giver import say\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    patch = "def hush():\n    return word\ngiver.say = hush\nimport taker"
+    space = ran(f"import giver\nword = 'hush'\n{patch}", In=["", "import giver", patch])
+    dump("one", ["giver", "hush"], space)
+    for name in ("giver", "taker"):
+        monkeypatch.delitem(sys.modules, name)
+
+    fresh = {"__name__": "__main__"}
+    load("one", fresh)
+
+    taker = importlib.import_module("taker")
+    assert fresh["giver"].say() == taker.say() == "hush"
+    assert taker.say is fresh["hush"]

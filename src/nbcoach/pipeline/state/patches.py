@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import sys
 import types
 from typing import Any, Iterator, NamedTuple
@@ -41,7 +42,7 @@ def patches(namespace: dict[str, Any]) -> list[tuple[Patch, Any]]:
 
 
 def attribute_of(patch: Patch) -> Any:
-    return attribute(patch.module, patch.path) if patch.path else sys.modules[patch.module]
+    return attribute(patch.module, patch.path) if patch.path else importlib.import_module(patch.module)
 
 
 @own
@@ -123,12 +124,16 @@ def _patch(namespace: dict[str, Any], chain: tuple[str, ...]) -> Any:
 
 
 def _planted(namespace: dict[str, Any]) -> Iterator[Patch]:
-    """Functions and classes of the notebook that lie in other modules."""
+    """Functions and classes of the notebook that lie in other modules.
+
+    A module that is imported after a patch may have taken it; another kernel need not have imported that one so far.
+    """
     main = namespace.get("__name__")
     for name, module in list(sys.modules.items()):
         values = getattr(module, "__dict__", None)
-        if type(module) is not types.ModuleType or values is namespace or name == "__main__":
-            continue
+        is_plain = type(module) is types.ModuleType and getattr(module, "__spec__", None) is not None
+        if not is_plain or values is namespace or name == "__main__":
+            continue  # what was made by hand no other kernel can import
         for key, value in list(values.items()) if isinstance(values, dict) else ():
             is_ours = type(value) is types.FunctionType and value.__globals__ is namespace
             if is_ours or (type(value) is type and value.__module__ == main):
