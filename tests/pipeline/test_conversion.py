@@ -112,6 +112,15 @@ def test_the_cut_before_the_first_difference_is_given_up(convert):
     )
 
 
+def test_the_cut_before_a_step_that_cannot_begin_is_given_up(convert):
+    step = plan(NOTEBOOK, how="cells", cells=(1, 2, 3, 4)).steps[2].name
+    first = FirstDifference("failure", None, step, Difference("error", "no error", "KeyError: 'a'"))
+
+    _, tried = convert(seen(), Proof("differs", first_difference=first), Proof("verified"))
+
+    assert tried[1] == [(0,), (1, 2), (3,), (4,)]
+
+
 def test_in_the_end_one_step_is_tried(convert):
     done, tried = convert(seen(), differs(4), differs(4), differs(4), Proof("verified"))
 

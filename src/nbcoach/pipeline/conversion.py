@@ -192,9 +192,12 @@ def _starts(pipeline: Pipeline) -> list[int]:
 
 
 def _harmful(pipeline: Pipeline, proof: Proof) -> int:
-    """The last cut in front of the first cell that came out different."""
+    """The last cut in front of the first cell that came out different, or that the first step to fail begins with."""
     starts = _starts(pipeline)
-    where = proof.first_difference.cell if proof.first_difference else None
+    first = proof.first_difference
+    where = first.cell if first else None
+    if first and first.what == "failure" and where is None:
+        where = next((at for step, at in zip(pipeline.steps[1:], starts, strict=True) if step.name == first.step), None)
     return max((start for start in starts if where is None or start <= where), default=starts[0])
 
 

@@ -113,6 +113,19 @@ def test_a_step_that_fails_alone_is_told_with_its_cause(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_step_that_cannot_begin_is_told_before_the_outputs_that_it_lacks(tmp_path):
+    def broken(files):
+        name = next(name for name in files if name.endswith("20_part_2.ipynb"))
+        return {**files, name: files[name].replace(b"state.load(", b"state.gone(")}
+
+    _, proof = proven(tmp_path, "x = 4", "print(x)", "print(x + 1)", change=broken)
+
+    first = proof.first_difference
+    assert (first.what, first.step, first.cell) == ("failure", "part-2", None)
+    assert "AttributeError" in first.difference.right
+
+
+@pytest.mark.slow
 def test_a_notebook_that_seeds_nothing_is_compared_by_equal_draws(tmp_path):
     draws = "import random\nimport numpy as np\nprint(random.random(), np.random.rand(), {'a', 'b', 'c', 'd', 'e'})"
     fresh = "print(np.random.default_rng().random(), random.random(), np.random.rand())"

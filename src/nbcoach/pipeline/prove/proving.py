@@ -286,7 +286,8 @@ def _partings(
             found.append((at, 3, FirstDifference("file", file.cell, step, file.differences[0], file.path)))
     failed = _failed(ran, first)
     if failed:
-        found.append((_at(failed.cell), 0, failed))
+        begun = [cell for step in pipeline.steps if step.name == failed.step for cell in step.source_cells]
+        found.append((min(begun, default=0) if failed.cell is None else failed.cell, 0, failed))
     yield from (each for *_, each in sorted(found, key=lambda each: each[:2]))
 
 
