@@ -2,6 +2,7 @@
 
 import base64
 import importlib.resources
+from datetime import UTC, datetime
 
 from pictures import PLAIN
 
@@ -56,3 +57,10 @@ def test_when_a_model_was_fitted_is_not_kept():
 
     assert digest(head.format("12:33:05")) == digest(head.format("09:01:59"))
     assert 0.97 in digest(head.format("12:33:05"))[1]
+
+
+def test_a_time_of_today_is_not_kept_and_another_is():
+    today = datetime.now(UTC).date().isoformat()
+
+    assert digest(f"Date: {today} 13:36, 5 rows") == digest(f"Date: {today} 13:37, 5 rows")
+    assert digest("2024-01-05 13:36") != digest("2024-01-05 13:37")

@@ -1,5 +1,7 @@
 """What is taken out of a text before it is compared."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from nbcoach.pipeline.prove.masks import masked, sorted_sets, without_warnings
@@ -76,6 +78,15 @@ def test_the_log_of_mlflow_says_the_same_in_each_run():
     one, other = (without_warnings(text.format(second, name * 16)) for second, name in (("01", "9a"), ("44", "b7")))
 
     assert one == other
+
+
+def test_the_time_of_today_does_not_count_and_other_times_do():
+    today = datetime.now(UTC).date().isoformat()
+
+    assert masked(f"Date: {today} 13:36  AIC: 5") == masked(f"Date: {today} 13:37  AIC: 5")
+    assert masked(f"{today.replace('-', '/')} 13:36:01 done") == masked(f"{today}T13:37:22.125 done")
+    assert masked("2024-01-05 13:36") != masked("2024-01-05 13:37")
+    assert masked(today) == today
 
 
 def test_a_warning_over_several_lines_ends_with_its_line_of_code():

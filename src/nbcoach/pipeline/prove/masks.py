@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _SUMMARY_CLOCK = re.compile(
     r"(\b(?:Date|Time):(?:[\s&}]|<[^<>\n]{1,40}>){1,60})(?:\w{3}, \d\d \w{3} \d{4}|\d\d:\d\d:\d\d)\b"
 )
 """When a model was fitted, as the summaries of statsmodels have it, in text, HTML and LaTeX."""
+_MOMENT = re.compile(r"\b(\d{4})[-/](\d\d)[-/](\d\d)[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?")
 _LOG_TIME = re.compile(
     r"^(\[?)\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?|^([IWEF])\d{4,8} \d\d:\d\d:\d\d\.\d+ +\d+", re.MULTILINE
 )
@@ -36,7 +38,7 @@ _WARNING = re.compile(
     re.MULTILINE,
 )
 """A warning as Python writes it: where, what, over one line or several, and the line of code, set in by two."""
-_SIGNS = ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "time", "per loop", "Time:", "Date:")
+_SIGNS = ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "/", "time", "per loop", "Time:", "Date:")
 """Without one of these a text has nothing to take out, and most texts have none."""
 _SVG_NAMES = re.compile(
     r"<dc:date>[^<]*</dc:date>|(?<=[\"#(])[a-zA-Z]?[0-9a-f]{8,}(?=[\")])|<metadata>.*?</metadata>", re.DOTALL
@@ -60,13 +62,20 @@ def masked(text: str, folders: Sequence[str] = ()) -> str:
     text = _CELL_NUMBER.sub(r"\1[…]", text)
     text = _UUID.sub("⟨uuid⟩", _ADDRESS.sub("0x…", text))
     text = _KERAS.sub("⟨bar⟩", _BAR.sub(r"⟨bar⟩ \1", text))
-    return _SUMMARY_CLOCK.sub(r"\1⟨time⟩", _CLOCKED.sub("⟨time⟩", text))
+    return _without_now(_SUMMARY_CLOCK.sub(r"\1⟨time⟩", _CLOCKED.sub("⟨time⟩", text)))
+
+
+def _without_now(text: str) -> str:
+    """The text without times of today, be it here or in another part of the world: the clock showed them."""
+    if not _MOMENT.search(text):
+        return text
+    now = datetime.now(UTC).date()
+    near = {(now + timedelta(days=days)).isoformat() for days in (-1, 0, 1)}
+    return _MOMENT.sub(lambda found: "⟨now⟩" if "-".join(found.groups()) in near else found[0], text)
 
 
 def _is_suspicious(text: str) -> bool:
-    return any(
-        sign in text for sign in ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "time", "per loop", "Time:", "Date:")
-    )
+    return any(sign in text for sign in _SIGNS)
 
 
 def _overwritten(text: str) -> str:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from datetime import datetime, timedelta, timezone
 from typing import Any, Dict, List
 
 Summary = Dict[str, Any]
@@ -24,6 +25,7 @@ _MASKS = (
     (re.compile(r"\b(?:Date|Time):\s+(?:\w{3}, \d\d \w{3} \d{4}|\d\d:\d\d:\d\d)\b"), "@"),
     (re.compile(r"\d+(?:\.\d+)?(?:it/s|s/it| ?[mµun]?s/step)|\d+:\d\d(?::\d\d)?[<,\]][^\]\n]*\]?"), "@"),
 )
+_MOMENT = re.compile(r"\b(\d{4})[-/](\d\d)[-/](\d\d)[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?")
 _SKIPPED = ("application/vnd.jupyter.widget-", "application/vnd.holoviews_", "application/javascript")
 
 
@@ -79,11 +81,19 @@ def _of_text(mime: str, text: str) -> Summary:
     """Words as a digest, in which the numbers have no part: these are kept, and compared with a tolerance."""
     for mask, instead in _MASKS:
         text = mask.sub(instead, text)
+    text = _without_now(text)
     numbers = [float(each.replace(",", "")) for each in _NUMBER.findall(text)]
     words = re.sub(r"\s+", " ", _NUMBER.sub("#", text)).strip()
     is_short = mime != "text/html" and len(numbers) <= FEW and text.strip().count("\n") < LINES
     kept = numbers if is_short else [float(len(numbers)), sum(numbers)]
     return {"mime": mime, "digest": sha256(words), "numbers": kept}
+
+
+def _without_now(text: str) -> str:
+    """The text without times of today, be it here or in another part of the world: the clock showed them."""
+    now = datetime.now(timezone.utc).date()
+    near = {(now + timedelta(days=days)).isoformat() for days in (-1, 0, 1)}
+    return _MOMENT.sub(lambda found: "@" if "-".join(found.groups()) in near else found.group(), text)
 
 
 def _size(png: str) -> List[int]:
