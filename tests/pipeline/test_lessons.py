@@ -83,6 +83,17 @@ def _noisy(cell: int) -> Proof:
     return Proof("verified", variables=(VariableVerdict("x", "s", "noise", cell),), noise=("x",))
 
 
+def test_what_a_proof_has_shown_is_not_taken_for_what_the_run_said():
+    reason = (
+        "the results came out different when the notebook was cut here (what cell 3 shows, INFO mlflow: a file is open)"
+    )
+
+    [lesson] = lessons(None, merged=[Merged(2, reason)])
+
+    assert (lesson.title, lesson.check) == ("Something gets lost where a step would begin", "")
+    assert lesson.why == reason
+
+
 def test_noise_is_told_with_its_likely_source():
     proof = Proof("verified", noise=("cell 2: stdout", "x"))
 
