@@ -59,6 +59,11 @@ def test_when_a_model_was_fitted_is_not_kept():
     assert 0.97 in digest(head.format("12:33:05"))[1]
 
 
+def test_what_a_table_takes_in_memory_is_not_kept():
+    assert digest("memory usage: 17.3+ KB\nrows: 5") == digest("memory usage: 17.2+ KB\nrows: 5")
+    assert digest("memory usage: 17.3+ KB\nrows: 5") != digest("memory usage: 17.3+ KB\nrows: 6")
+
+
 def test_a_time_of_today_is_not_kept_and_another_is():
     today = datetime.now(UTC).date().isoformat()
 

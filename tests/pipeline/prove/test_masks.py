@@ -31,6 +31,7 @@ from nbcoach.pipeline.prove.masks import masked, sorted_sets, without_warnings
             "Date:     Sun, 22 Nov 2026   Prob (F-statistic):  4.6e-30\nTime:        09:05:41   AIC:",
         ),
         ("<th>Time:</th>                 <td>12:33:05</td>", "<th>Time:</th>                 <td>12:33:09</td>"),
+        ("dtypes: int64(2)\nmemory usage: 17.3+ KB\n5", "dtypes: int64(2)\nmemory usage: 17.2+ KB\n5"),
         ("\\textbf{Time:}  &  12:33:05", "\\textbf{Time:}  &  12:33:09"),
         ("\r 1/9 ━━━━━━━━ 3s 12ms/step - loss: 0.5", " 1/9 ━━━━━━━━ 1s 10ms/step - loss: 0.5"),
     ],
@@ -48,6 +49,7 @@ def test_what_differs_from_kernel_to_kernel_is_masked(one, other):
         ("[1, 2]", "[1, 3]"),
         ("a\rb", "a\rc"),
         ("training time 5", "training time 6"),
+        ("peak memory usage: 5 MB of 9", "peak memory usage: 6 MB of 9"),
         ("100%|██| 10/10 [00:02<00:00]", "100%|██| 20/20 [00:02<00:00]"),
     ],
 )

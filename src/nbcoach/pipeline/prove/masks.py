@@ -27,6 +27,8 @@ _SUMMARY_CLOCK = re.compile(
     r"(\b(?:Date|Time):(?:[\s&}]|<[^<>\n]{1,40}>){1,60})(?:\w{3}, \d\d \w{3} \d{4}|\d\d:\d\d:\d\d)\b"
 )
 """When a model was fitted, as the summaries of statsmodels have it, in text, HTML and LaTeX."""
+_MEMORY = re.compile(r"^memory usage: \d[\d.]*\+? \w?B$", re.MULTILINE)
+"""The last line of pandas' `info()`: it counts what an index has remembered of earlier searches, too."""
 _MOMENT = re.compile(r"\b(\d{4})[-/](\d\d)[-/](\d\d)[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?")
 _LOG_TIME = re.compile(
     r"^(\[?)\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?|^([IWEF])\d{4,8} \d\d:\d\d:\d\d\.\d+ +\d+", re.MULTILINE
@@ -38,7 +40,7 @@ _WARNING = re.compile(
     re.MULTILINE,
 )
 """A warning as Python writes it: where, what, over one line or several, and the line of code, set in by two."""
-_SIGNS = ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "/", "time", "per loop", "Time:", "Date:")
+_SIGNS = ("0x", "[", "\x1b", "\r", "\b", "ipykernel", "-", "/", "time", "memory usage", "per loop", "Time:", "Date:")
 """Without one of these a text has nothing to take out, and most texts have none."""
 _SVG_NAMES = re.compile(
     r"<dc:date>[^<]*</dc:date>|(?<=[\"#(])[a-zA-Z]?[0-9a-f]{8,}(?=[\")])|<metadata>.*?</metadata>", re.DOTALL
@@ -62,6 +64,7 @@ def masked(text: str, folders: Sequence[str] = ()) -> str:
     text = _CELL_NUMBER.sub(r"\1[…]", text)
     text = _UUID.sub("⟨uuid⟩", _ADDRESS.sub("0x…", text))
     text = _KERAS.sub("⟨bar⟩", _BAR.sub(r"⟨bar⟩ \1", text))
+    text = _MEMORY.sub("memory usage: ⟨size⟩", text)
     return _without_now(_SUMMARY_CLOCK.sub(r"\1⟨time⟩", _CLOCKED.sub("⟨time⟩", text)))
 
 

@@ -22,6 +22,7 @@ _MASKS = (
     (re.compile(r"\b0x[0-9a-fA-F]{6,}\b|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"), "@"),
     (re.compile(r"(?<![^\s\"'<>])[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py(?::\d+)?"), "@"),
     (re.compile(r"^(?:CPU times: .*|Wall time: .*|\d.* per loop .*)$", re.MULTILINE), "@"),
+    (re.compile(r"^memory usage: \d[\d.]*\+? \w?B$", re.MULTILINE), "@"),
     (re.compile(r"\b(?:Date|Time):\s+(?:\w{3}, \d\d \w{3} \d{4}|\d\d:\d\d:\d\d)\b"), "@"),
     (re.compile(r"\d+(?:\.\d+)?(?:it/s|s/it| ?[mµun]?s/step)|\d+:\d\d(?::\d\d)?[<,\]][^\]\n]*\]?"), "@"),
 )
