@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import warnings
 from contextlib import contextmanager
 from functools import partial
@@ -31,6 +32,9 @@ _CONTEXT = "MLFLOW_RUN_CONTEXT"
 _PARENT = "mlflow.parentRunId"
 _LONGEST = 6000
 """Characters that MLflow keeps of a parameter."""
+
+_PATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2", "MLFLOW_HTTP_REQUEST_TIMEOUT": "20"}
+"""How often a server is asked again, and for how many seconds each time."""
 
 _DIGEST = 16
 """Characters of a SHA-256 that stand for a data file: MLflow keeps 36."""
@@ -115,7 +119,7 @@ def begin(
     except ImportError:
         return NotRecorded(uri, f"Nothing was recorded. {MissingExtraError('mlflow', 'pipelines')}")
     try:
-        with _quiet():
+        with _quiet(), _quick():
             ensure_store(uri)
             return _InMlflow(uri, experiment, name, {**tags, **({_PARENT: parent} if parent else {})}, values, again)
     except NbcoachError as error:
@@ -252,7 +256,7 @@ class _InMlflow:
     def _try(self, what: str, action: Callable[[], object]) -> None:
         """Does what may fail without harm to the run itself."""
         try:
-            with _quiet():
+            with _quiet(), _quick():
                 action()
         except Exception as error:  # noqa: BLE001 - see `begin`
             self.problem = self.problem or f"{what}: {_line(error)}"
@@ -329,3 +333,15 @@ def _quiet() -> Iterator[None]:
         finally:
             for each, level in zip(loggers, before, strict=True):
                 each.setLevel(level)
+
+
+@contextmanager
+def _quick() -> Iterator[None]:
+    """Gives a server that does not answer up after seconds, unless the user wants more: MLflow tries for minutes."""
+    wanted = {name: value for name, value in _PATIENCE.items() if name not in os.environ}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name in wanted:
+            os.environ.pop(name, None)
