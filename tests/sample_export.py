@@ -73,7 +73,7 @@ OBSERVATION = Observation(
         CellTrace(2, 0.2, draws=()),
         CellTrace(4, 1.1),
         CellTrace(5, 0.1),
-        CellTrace(7, 6.5, draws=("numpy",)),
+        CellTrace(7, 6.5, draws=("numpy",), impure=("entropy",), is_impure=True),
         CellTrace(8, 0.3),
     ),
     (Trial(4, ("df",), 1_234_567), Trial(7, ("X", "y"), 48_000)),

@@ -112,6 +112,16 @@ def test_noise_is_told_with_its_likely_source():
     assert lessons(observed(unseeded), Proof("verified")) == ()
 
 
+def test_what_was_proven_by_equal_draws_is_told_to_be_seeded() -> None:
+    proof = Proof("verified", cells=(CellVerdict(2, "s", "equal", 1, varies=True),))
+    unseeded = CellTrace(1, 0.1, draws=("numpy",), impure=("entropy",), is_impure=True)
+
+    [lesson] = lessons(observed(unseeded), proof)
+
+    assert (lesson.check, lesson.cell) == ("unseeded-run", 1)
+    assert "np.random.seed(42)" in lesson.cure
+
+
 def test_a_notebook_that_seeds_is_not_told_to_and_the_cell_that_varies_tells_why():
     proof = Proof("verified", cells=(CellVerdict(5, "s", "noise", 1),), noise=("cell 6: stdout",))
     seeded = CellTrace(1, 0.1, draws=("numpy",))

@@ -66,6 +66,8 @@ def _all(
         yield from _habits(observation)
     if proof and proof.noise:
         yield _noise(proof, observation)
+    elif observation and proof and any(cell.varies for cell in proof.cells):
+        yield _unseeded(observation.cells)
 
 
 def lesson_of_failure(failure: Failure, cell: int | None = None) -> Lesson:
@@ -156,6 +158,13 @@ def _noise(proof: Proof, observation: Observation | None) -> Lesson:
             return Lesson(title, why, cure, "unversioned-download", trace.index)
     cure = "Sort what has no order, such as sets and listings of folders; names that a library makes up may differ."
     return Lesson(title, why, cure, "nondeterministic-order")
+
+
+def _unseeded(traces: Sequence[CellTrace]) -> Lesson:
+    """What was compared by equal draws, which no later run has."""
+    first = next((trace.index for trace in traces if "entropy" in trace.impure), None)
+    why = "Both were compared by equal draws. Later runs draw others; tests expect nothing of what follows from them."
+    return Lesson("Each run draws other numbers", why, _seeding(traces), "unseeded-run", first)
 
 
 def _seeding(traces: Iterable[CellTrace]) -> str:

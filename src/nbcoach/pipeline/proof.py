@@ -34,7 +34,8 @@ class Difference(Struct, frozen=True):
 class CellVerdict(Struct, frozen=True):
     """The outputs of one code cell. `cell` is the 0-based index in the source, `step` the name of the step.
 
-    `outputs` counts what was compared; `note` says why a verdict is weak, or what is noise.
+    `outputs` counts what was compared; `note` says why a verdict is weak, or what is noise. `varies` is set where
+    they may follow from what nobody seeded: they were compared by equal draws, and another run shows others.
     """
 
     cell: int
@@ -43,6 +44,7 @@ class CellVerdict(Struct, frozen=True):
     outputs: int = 0
     differences: tuple[Difference, ...] = ()
     note: str = ""
+    varies: bool = False
 
 
 class VariableVerdict(Struct, frozen=True):

@@ -106,6 +106,16 @@ def test_expectations_hold_no_data_and_nothing_that_varies(source: Path) -> None
     assert cell["outputs"][1]["numbers"] == [1.0, 98765.0]
 
 
+def test_nothing_is_expected_of_what_follows_from_no_seed(source: Path) -> None:
+    pipeline = pipeline_of(source, source.parents[1] / "pipe")
+    cells = tuple(CellVerdict(at, pipeline.steps[-1].name, "equal", 1, varies=at == 3) for at in (2, 3))
+    seen = observation(source.parent, {2: [PRINTED], 3: [SHOWN]})
+
+    text = files(pipeline, seen, Proof("verified", cells=cells), source.parent)["tests/expected.json"]
+
+    assert [each["cell"] for each in json.loads(text)["cells"]] == [2]
+
+
 def test_modules_come_along_with_what_they_import_but_not_with_their_secrets(source: Path, tmp_path: Path) -> None:
     folder = source.parent
     (folder / "helper.py").write_text("import deeper, os\n")

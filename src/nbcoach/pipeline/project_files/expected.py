@@ -60,10 +60,10 @@ def _basis_of(pipeline: Pipeline) -> str:
 
 
 def _cells(observation: Observation, proof: Proof) -> Iterator[dict[str, Any]]:
-    """Only what was equal in every run: what is noise would fail by chance."""
+    """Only what was equal in every run, and will be: what is noise, or follows from no seed, would fail by chance."""
     for verdict in proof.cells:
         trace = observation.trace(verdict.cell)
-        if trace and trace.outputs and verdict.verdict in {"equal", "weak"}:
+        if trace and trace.outputs and verdict.verdict in {"equal", "weak"} and not verdict.varies:
             summaries = outputs.summaries(list(trace.outputs))
             if summaries:
                 yield {"cell": verdict.cell, "step": verdict.step, "outputs": summaries}

@@ -32,12 +32,15 @@ _WHY = {
 
 
 class Judge:
-    """Knows the two runs of the notebook, and the code of its cells by their indices."""
+    """Knows the two runs of the notebook, the code of its cells by their indices, and which show what nobody seeded."""
 
-    def __init__(self, first: Observation, again: Observation, sources: dict[int, str]) -> None:
+    def __init__(
+        self, first: Observation, again: Observation, sources: dict[int, str], by_chance: Collection[int] = ()
+    ) -> None:
         self.first = first
         self.again = again
         self.sources = sources
+        self.by_chance = by_chance
         self.noise: list[str] = []
         code = "\n".join(sources.values())
         self.is_unordered = bool(_UNORDERED.search(code))
@@ -54,7 +57,7 @@ class Judge:
                 f"cell {index + 1}: {each.where or 'its outputs'}" for each in varying if each.kind not in WEAK
             ]
             verdict = "noise" if verdict == "equal" and any(each.kind not in WEAK for each in varying) else verdict
-        return CellVerdict(index, step, verdict, ours.count, kept, note)
+        return CellVerdict(index, step, verdict, ours.count, kept, note, index in self.by_chance)
 
     def variables(self, compared: Compared, order: Sequence[str], ends: dict[str, int]) -> Iterator[VariableVerdict]:
         """The verdicts on what the notebook has bound at its end.

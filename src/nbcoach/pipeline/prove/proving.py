@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from nbcoach.notebook import read_notebook
 from nbcoach.pipeline.observe import copied, plain_run
 from nbcoach.pipeline.proof import Difference, FirstDifference, Proof
+from nbcoach.pipeline.prove.by_chance import by_chance
 from nbcoach.pipeline.prove.causes import likely_cause
 from nbcoach.pipeline.prove.ends import Ends, ends_of
 from nbcoach.pipeline.prove.hiding import without_secrets
@@ -90,7 +91,8 @@ def prove(
     )
     with second as done, copied(folder) as third:
         ran = run_pipeline(pipeline, files, notebook, source, third, watch=watch, timeout=timeout)
-        judge = Judge(observation, done.seen, {cell.index: cell.source for cell in notebook.code})
+        sources = {cell.index: cell.source for cell in notebook.code}
+        judge = Judge(observation, done.seen, sources, by_chance(notebook, observation))
         found = _compare(judge, pipeline, ran, source, observation, done.seen, (done.copy, third))
     return replace(found, seconds=round(time.monotonic() - begun, 3))
 
