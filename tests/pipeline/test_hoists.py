@@ -24,6 +24,10 @@ def offered(*cells: str) -> dict[str, object]:
         (FOREST + "m = RandomForestClassifier(n_estimators=100, max_depth=None)", {"n_estimators": 100}),
         ("import pandas as pd\ndf = pd.read_csv('data/Churn 2.csv')", {"churn_2_path": "data/Churn 2.csv"}),
         ("import pandas as pd\ndf = pd.read_csv('2024.csv', nrows=5)", {"data_path": "2024.csv"}),
+        (
+            "import pandas as pd\ndf = pd.read_csv('a.csv')\ndf.groupby('kind').size().to_csv('b.csv')",
+            {"a_path": "a.csv"},
+        ),
         ("import pandas as pd\nfor x in y:\n    pd.read_csv('a.csv')", {"a_path": "a.csv"}),
         ("import sqlite3\nsqlite3.connect(':memory:')", {}),
         ("import pandas as pd\npd.read_csv(path)\npd.read_csv(f'{path}.csv')", {}),

@@ -105,7 +105,8 @@ def _places(notebook: Notebook) -> Iterator[_Place]:
             for each in site.call.keywords:
                 if each.name in table.keywords:
                     yield from _place(site, each.value, (each.name, f"{_snake(site.method)}_{each.name}"))
-        if table.readers.match(site.name) and site.call.arguments:
+        is_of_result = "()" in site.name  # as `pandas.read_csv().groupby`, which the pattern of readers covers, too
+        if site.call.arguments and not is_of_result and table.readers.match(site.name):
             value = site.call.arguments[0]
             if value.kind == "string" and value.text not in {"", ":memory:"}:
                 yield from _place(site, value, _path_names(value.text))
