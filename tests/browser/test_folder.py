@@ -127,8 +127,12 @@ def test_notebook_7_leads_to_the_report_in_jupyterlab(running_lab: Lab, page: Pa
     page.goto(running_lab.page(f"{folder.name}/seedless.ipynb", app="notebooks"))
     expect(page.locator(".nbcoach-Hint").first).to_be_visible(timeout=60_000)
     page.locator(".jp-Cell .jp-InputPrompt").first.click()
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible(timeout=60_000)
     page.keyboard.press("Control+Shift+C")
-    page.locator(".jp-ModalCommandPalette").get_by_role("menuitem", name="Coach the Current Folder").click()
+    expect(page.locator(".jp-ModalCommandPalette")).to_be_visible()
+    page.keyboard.type("Coach the Current Folder")  # the list is drawn anew meanwhile, so that no item can be clicked
+    expect(page.locator(".jp-ModalCommandPalette .lm-mod-active")).to_contain_text("Coach the Current Folder")
+    page.keyboard.press("Enter")
 
     with page.expect_popup() as opened:
         page.locator(".Toastify__toast").get_by_role("button", name="Open JupyterLab").click()
