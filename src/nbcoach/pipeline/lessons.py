@@ -163,7 +163,7 @@ def _noise(proof: Proof, observation: Observation | None) -> Lesson:
 def _unseeded(traces: Sequence[CellTrace]) -> Lesson:
     """What was compared by equal draws, which no later run has."""
     first = next((trace.index for trace in traces if "entropy" in trace.impure), None)
-    why = "Both were compared by equal draws. Later runs draw others; tests expect nothing of what follows from them."
+    why = "It was compared by equal draws. Later runs draw others; tests expect nothing of what follows from them."
     return Lesson("Each run draws other numbers", why, _seeding(traces), "unseeded-run", first)
 
 
